@@ -1,0 +1,1 @@
+"""One deal, one text file, every Word document of the sale."""
