@@ -1,0 +1,24 @@
+"""Rounding the way invoices do: half up, on decimals."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_CENT = Decimal("0.01")
+
+
+def to_cent(amount: Decimal) -> Decimal:
+    """Return `amount` rounded half up to 0.01 yuan, always with two decimals."""
+    return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Return `value` rounded half up to `places` decimals, which are kept even when they are 0."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def plain(value: Decimal) -> str:
+    """Return the figures of `value` without trailing zeros and without an exponent."""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
