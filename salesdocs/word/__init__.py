@@ -1,0 +1,1 @@
+"""All that knows Word: packages, templates, rendering, anchors and checks of finished files."""

@@ -1,0 +1,151 @@
+"""The filters of our templates: value in, text out; a missing value passes through as missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, Final
+
+from salesdocs.calc import format as display
+from salesdocs.calc.capitals import capitals
+from salesdocs.findings import Language
+from salesdocs.word.runtime import MISSING
+
+Filter = Callable[..., Any]
+
+# Filters that only change how a value looks: behind them a tag still prints the value of its path.
+FORMATS: Final = frozenset(
+    {
+        "money", "yuan", "capitals", "wan", "number", "percent", "zhe", "day", "iso", "label",
+        "names", "listed", "boxes", "score", "masked",
+    }
+)  # fmt: skip
+
+CHECKED: Final = "☑"
+UNCHECKED: Final = "□"
+_GAP: Final = "\u3000"
+
+
+@cache
+def filters_for(lang: Language) -> Filters:
+    """Return the filters by name for documents in `lang`, Jinja's own ones behind ours."""
+    zh = lang == "zh"
+    return Filters(
+        {
+            "money": display.money,
+            "yuan": display.yuan,
+            "capitals": display.capitals if zh else display.english_amount,
+            "wan": display.wan,
+            "number": display.number,
+            "percent": display.percent,
+            "zhe": display.zhe if zh else display.off,
+            "day": display.day if zh else display.english_day,
+            "iso": display.iso,
+            "score": display.score,
+            "masked": display.masked,
+            "label": _label(lang),
+            "names": _names(lang),
+            "listed": _listed(lang),
+            "boxes": _boxes(lang),
+            "default": default,
+            "d": default,
+            "join": join,
+            "length": length,
+            "count": length,
+        }
+    )
+
+
+class Filters(dict[str, Filter]):
+    """Our filters; one that we do not have is taken from Jinja, which is imported only then."""
+
+    def __missing__(self, name: str) -> Filter:
+        """Return Jinja's filter `name`, bound to a sandbox that autoescapes; raises KeyError."""
+        from salesdocs.word.jinja import builtin_filter
+
+        self[name] = found = builtin_filter(name)
+        return found
+
+
+class _Tests(dict[str, Filter]):
+    """Jinja's tests (`is even`), imported when the first template uses one."""
+
+    def __missing__(self, name: str) -> Filter:
+        from salesdocs.word.jinja import builtin_test
+
+        self[name] = found = builtin_test(name)
+        return found
+
+
+TESTS: Final = _Tests()
+
+
+def _label(lang: Language) -> Filter:
+    def label(value: Any) -> str | None:
+        """Return the label of a choice in the document's language, of several joined by 、."""
+        if value is None:
+            return None
+        if isinstance(value, (tuple, list)):
+            return _joined((getattr(each, lang, each) for each in value), lang)
+        return str(getattr(value, lang, value))
+
+    return label
+
+
+def _names(lang: Language) -> Filter:
+    def names(people: Iterable[Any] | None) -> str | None:
+        """Return the names of people or rows, joined; None of none."""
+        return _joined((getattr(person, "name", person) for person in people or ()), lang)
+
+    return names
+
+
+def _listed(lang: Language) -> Filter:
+    def listed(values: Iterable[Any] | None) -> str | None:
+        """Return texts, choices or rows with an id, joined; None of none."""
+        return _joined((_short(value, lang) for value in values or ()), lang)
+
+    return listed
+
+
+def _short(value: Any, lang: Language) -> str:
+    return str(getattr(value, lang, None) or getattr(value, "id", None) or value)
+
+
+def _joined(values: Iterable[Any], lang: Language) -> str | None:
+    return ("、" if lang == "zh" else ", ").join(str(value) for value in values) or None
+
+
+def _boxes(lang: Language) -> Filter:
+    def boxes(value: Any, kind: str) -> str:
+        """Return all options of the choice class `kind`, the chosen ones ticked: ☑ 通过　□ 不通过."""
+        chosen = set(value) if isinstance(value, (tuple, list)) else {value}
+        return _GAP.join(
+            f"{CHECKED if option in chosen else UNCHECKED} {getattr(option, lang)}"
+            for option in _options(kind)
+        )
+
+    return boxes
+
+
+def _options(kind: str) -> Iterable[Any]:
+    from salesdocs.case import choices
+
+    return list(getattr(choices, kind))
+
+
+def default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
+    """Return `instead` where the value does not exist, with `boolean` also where it is empty."""
+    return instead if value is MISSING or (boolean and not value) else value
+
+
+def join(values: Iterable[Any] | None, separator: str = "", attribute: str | None = None) -> str:
+    """Return the values, or an attribute of each, as texts with `separator` between them."""
+    if attribute is not None:
+        values = (getattr(value, attribute) for value in values or ())
+    return separator.join(str(value) for value in values or ())
+
+
+def length(values: Any) -> int:
+    """Return the number of rows or characters; a missing list has none."""
+    return 0 if values is None else len(values)

@@ -1,0 +1,80 @@
+"""Gives a package the custom properties that say where a document comes from.
+
+Custom properties, because Word, WPS and LibreOffice keep them on save and show them to whoever looks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from salesdocs.word.ooxml import (
+    CONTENT_TYPES,
+    CUSTOM_FORMAT_ID,
+    CUSTOM_PART,
+    CUSTOM_PROPERTIES,
+    RELATIONSHIPS,
+    VARIANT_TYPES,
+)
+from salesdocs.word.package import Member, deflated
+
+# What a sealed document tells: which document, from which template and data, with which text.
+SEAL_NAMES: Final = ("document", "template", "data", "text", "version")
+PREFIX: Final = "salesdocs."
+_RELATION: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+)
+_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_LEVEL: Final = 3
+
+
+def with_seal(members: list[Member]) -> list[Member]:
+    """Return the members with a custom-properties part that holds a tag for each name of the seal."""
+    by_name = {member.name: member for member in members}
+    if CUSTOM_PART in by_name:
+        by_name[CUSTOM_PART] = _extended(by_name[CUSTOM_PART].content)
+        return list(by_name.values())
+    by_name[CUSTOM_PART] = _extended(
+        f'<Properties xmlns="{CUSTOM_PROPERTIES}" xmlns:vt="{VARIANT_TYPES}"/>'.encode()
+    )
+    types, relations = by_name["[Content_Types].xml"], by_name["_rels/.rels"]
+    by_name[types.name] = deflated(types.name, _with_type(types.content), _LEVEL)
+    by_name[relations.name] = deflated(relations.name, _with_relation(relations.content), _LEVEL)
+    return list(by_name.values())
+
+
+def _extended(xml: bytes) -> Member:
+    from lxml import etree  # a document rendered from the compile cache does not need it
+
+    root = etree.fromstring(xml)
+    first = max((int(old.get("pid", "1")) for old in root), default=1) + 1
+    for number, name in enumerate(SEAL_NAMES, first):
+        attributes = {"fmtid": CUSTOM_FORMAT_ID, "pid": str(number), "name": PREFIX + name}
+        entry = etree.SubElement(root, f"{{{CUSTOM_PROPERTIES}}}property", attributes)
+        etree.SubElement(entry, f"{{{VARIANT_TYPES}}}lpwstr").text = f"{{{{ seal.{name} }}}}"
+    return deflated(CUSTOM_PART, _serialised(root), _LEVEL)
+
+
+def _with_type(xml: bytes) -> bytes:
+    from lxml import etree
+
+    root = etree.fromstring(xml)
+    attributes = {"PartName": f"/{CUSTOM_PART}", "ContentType": _CONTENT_TYPE}
+    etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", attributes)
+    return _serialised(root)
+
+
+def _with_relation(xml: bytes) -> bytes:
+    from lxml import etree
+
+    root = etree.fromstring(xml)
+    taken = {relation.get("Id") for relation in root}
+    number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+    attributes = {"Id": f"rId{number}", "Type": _RELATION, "Target": CUSTOM_PART}
+    etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", attributes)
+    return _serialised(root)
+
+
+def _serialised(root: object) -> bytes:
+    from lxml import etree
+
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # type: ignore[call-overload,no-any-return]
