@@ -111,7 +111,7 @@ def _texts(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _place_mark(paragraph: etree._Element, text: str, comment: etree._Element) -> None:
-    """Put `comment` where it survives preprocessing: before what `{%p %}` or `{%tr %}` takes away."""
+    """Put `comment` where it survives: before what `{%p %}` or `{%tr %}` takes away."""
     taken = _TAKES_AWAY.search(text)
     if taken is None:
         has_properties = len(paragraph) and paragraph[0].tag == w("pPr")
@@ -133,7 +133,7 @@ def _spot(
 
 
 def _ordinal(element: etree._Element) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    return 1 + len(list(element.itersiblings(str(element.tag), preceding=True)))
 
 
 def _join_split_tags(texts: list[etree._Element], whole: str) -> bool:

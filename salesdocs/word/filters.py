@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Final
 
 from salesdocs.calc import format as display
-from salesdocs.calc.capitals import capitals
 from salesdocs.findings import Language
 from salesdocs.word.runtime import MISSING
 
@@ -118,7 +117,7 @@ def _joined(values: Iterable[Any], lang: Language) -> str | None:
 
 def _boxes(lang: Language) -> Filter:
     def boxes(value: Any, kind: str) -> str:
-        """Return all options of the choice class `kind`, the chosen ones ticked: ☑ 通过　□ 不通过."""
+        """Return all options of the choice class `kind`, ticked or not: ☑ 通过　□ 不通过."""
         chosen = set(value) if isinstance(value, (tuple, list)) else {value}
         return _GAP.join(
             f"{CHECKED if option in chosen else UNCHECKED} {getattr(option, lang)}"

@@ -2,8 +2,8 @@
 
 Jinja parses; this module writes the code, because Jinja's own code costs several times the deflate
 of the finished document (it yields, escapes and concatenates text that then has to be encoded) and
-cannot run without importing Jinja, which a cold `salesdocs render` cannot afford. What templates may
-say is Jinja without macros, includes and calls of methods; anything else is refused with its place.
+cannot run without importing Jinja, which a cold `salesdocs render` cannot afford. Templates may say
+what Jinja can say but macros, includes and calls of methods, which are refused with their place.
 """
 
 from __future__ import annotations
@@ -81,7 +81,10 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class _Variable:
-    """A template name: its Python name, its path pattern, and the loop counters inside the path."""
+    """A template name: its Python name, its path pattern, and the loop counters inside the path.
+
+    What `set` gives has no path (it may be set in one branch only) and is not certain to exist.
+    """
 
     python: str
     path: str | None
@@ -134,8 +137,8 @@ def generate(
 ) -> Generated:
     """Return the source of `render(context, put, state, filters, tests)` for a parsed part.
 
-    `marks` are the anchors that survived preprocessing; `own_filters` only change how a value looks,
-    so that a value behind them still is the value of its path.
+    `marks` are the anchors that survived preprocessing; `own_filters` only change how a value
+    looks, so that a value behind them still is the value of its path.
     """
     return _Generator(marks, first_bookmark, own_filters).run(template)
 
@@ -157,7 +160,7 @@ class _Generator:
         self.tests: set[str] = set()
         self.counter = 0
         self.restarts = False
-        # The anchor that waits for its end: the XML or the condition before it, and whether in a loop.
+        # The anchor that waits for its end: its XML, or in a loop the condition before it.
         self.open: tuple[str, bool] | None = None
 
     # -- the part -------------------------------------------------------------------------------
@@ -275,12 +278,7 @@ class _Generator:
                 Phrase("写成 {% set 名字 = 值 %}", "write {% set name = value %}"),
             )
             return
-        found = self._path(node.node, scope)
-        variable = scope.names[node.target.name]
-        scope.names[node.target.name] = _Variable(
-            variable.python, *(found or (None, ())), certain=False
-        )
-        self.writer.code(f"{variable.python} = {value}")
+        self.writer.code(f"{scope.names[node.target.name].python} = {value}")
 
     def _for(self, node: nodes.For, scope: _Scope) -> None:
         if node.recursive:
@@ -312,7 +310,7 @@ class _Generator:
             self._block(node.else_, scope)
 
     def _loop_scope(self, node: nodes.For, scope: _Scope, number: int) -> tuple[_Scope, str | None]:
-        """Return the scope inside the loop, and the names to unpack a row into, None for one name."""
+        """Return the scope inside the loop and the names to unpack a row into, None for one."""
         position = f"i_{number}" if node.test is None else f"p_{number}"
         inner = _Scope(dict(scope.names), (*scope.loops, _Loop(number, position)))
         if isinstance(node.target, nodes.Name):
@@ -442,7 +440,7 @@ class _Generator:
 
     # -- expressions ----------------------------------------------------------------------------
 
-    def _expression(self, node: nodes.Expr, scope: _Scope) -> str:
+    def _expression(self, node: nodes.Node, scope: _Scope) -> str:
         method = getattr(self, f"_visit_{type(node).__name__.lower()}", None)
         if method is not None:
             return str(method(node, scope))
@@ -561,7 +559,7 @@ class _Generator:
             yield self._expression(argument, scope)
         for keyword in node.kwargs:
             # A keyword argument is a pair of name and expression in Jinja's tree.
-            yield f"{keyword.key}={self._expression(keyword.value, scope)}"  # type: ignore[attr-defined]
+            yield f"{keyword.key}={self._expression(keyword.value, scope)}"
 
     def _visit_compare(self, node: nodes.Compare, scope: _Scope) -> str:
         parts = [self._expression(node.expr, scope)]

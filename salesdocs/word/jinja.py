@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import StrictUndefined
 from jinja2.nodes import EvalContext
@@ -23,7 +23,7 @@ def builtin_filter(name: str) -> Callable[..., Any]:
 
 def builtin_test(name: str) -> Callable[..., Any]:
     """Return Jinja's test `name` as a plain function; raises KeyError when there is none."""
-    return _bound(_ENVIRONMENT.tests[name])
+    return _bound(cast("Callable[..., Any]", _ENVIRONMENT.tests[name]))
 
 
 def names() -> frozenset[str]:

@@ -13,10 +13,9 @@ from salesdocs.errors import TemplateError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.word.filters import TESTS, filters_for
 from salesdocs.word.ooxml import NUMBERING_PART
-from salesdocs.word.package import Frame, Member, assemble, deflated
-from salesdocs.word.runtime import BLANK, RenderProblem, State
-from salesdocs.word.seal import SEAL_NAMES
-from salesdocs.word.template import Numbering, Part, Template
+from salesdocs.word.package import assemble, deflated
+from salesdocs.word.runtime import BLANK, RenderProblemError, State
+from salesdocs.word.template import SEAL_NAMES, Numbering, Part, Template
 
 # What stands where a value is missing: takes the path pattern, returns XML inside a `w:t`.
 Blank = Callable[[str], bytes]
@@ -84,7 +83,7 @@ def _evaluate_part(
     pieces: list[bytes] = []
     try:
         part.function(context, pieces.append, state, filters_for(lang), TESTS)
-    except (RenderProblem, ArithmeticError, TypeError, ValueError, LookupError) as problem:
+    except (RenderProblemError, ArithmeticError, TypeError, ValueError, LookupError) as problem:
         raise TemplateError([_problem(template, part, problem)]) from problem
     xml = b"".join(pieces)
     return _recounted_columns(xml) if part.has_columns else xml
@@ -98,7 +97,7 @@ def _problem(template: Template, part: Part, problem: Exception) -> Finding:
     ]
     source = part.lines[lines[-1] - 1] if lines else 0
     zh, en = part.spots.get(source, (part.name, part.name))
-    if isinstance(problem, RenderProblem):
+    if isinstance(problem, RenderProblemError):
         detail = Phrase(problem.zh, problem.en)
     else:
         detail = Phrase(f"无法打印：{problem}", f"cannot be printed: {problem}")

@@ -26,7 +26,7 @@ _ESCAPES: Final = str.maketrans(
 _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
-class RenderProblem(Exception):
+class RenderProblemError(Exception):
     """A tag cannot be printed with this data; `zh` and `en` say why."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -62,7 +62,7 @@ class State:
 def attribute(owner: Any, name: str) -> Any:
     """Return `owner.name`, or `owner["name"]` of a mapping; None of None, for blank blocks.
 
-    Raises RenderProblem when there is no such name: a wrong path must never print as nothing.
+    Raises RenderProblemError when there is no such name: a wrong path must never print as nothing.
     """
     if owner is None:
         return None
@@ -75,7 +75,7 @@ def attribute(owner: Any, name: str) -> Any:
         except AttributeError:
             if isinstance(owner, Mapping) and name in owner:
                 return owner[name]
-    raise RenderProblem(f"数据中没有“{name}”", f"the data has no “{name}”")
+    raise RenderProblemError(f"数据中没有“{name}”", f"the data has no “{name}”")
 
 
 def item(owner: Any, key: Any) -> Any:
@@ -84,18 +84,20 @@ def item(owner: Any, key: Any) -> Any:
         return None
     if isinstance(key, str):
         if key.startswith("_"):
-            raise RenderProblem(f"不允许访问“{key}”", f"“{key}” may not be read")
+            raise RenderProblemError(f"不允许访问“{key}”", f"“{key}” may not be read")
         return attribute(owner, key)
     try:
         return owner[key]
     except (LookupError, TypeError) as problem:
-        raise RenderProblem(f"数据中没有第“{key}”项", f"the data has no item “{key}”") from problem
+        raise RenderProblemError(
+            f"数据中没有第“{key}”项", f"the data has no item “{key}”"
+        ) from problem
 
 
 def known(value: Any, name: str) -> Any:
-    """Return `value`; raises RenderProblem when the name is not in the context."""
+    """Return `value`; raises RenderProblemError when the name is not in the context."""
     if value is MISSING:
-        raise RenderProblem(f"数据中没有“{name}”", f"the data has no “{name}”")
+        raise RenderProblemError(f"数据中没有“{name}”", f"the data has no “{name}”")
     return value
 
 
@@ -107,21 +109,21 @@ def rows(value: Any) -> Sequence[Any]:
         return value
     if isinstance(value, Iterable) and not isinstance(value, str):
         return tuple(value)
-    raise RenderProblem(f"“{value}”不是列表，不能循环", f"“{value}” is no list to loop over")
+    raise RenderProblemError(f"“{value}”不是列表，不能循环", f"“{value}” is no list to loop over")
 
 
 def counted(*bounds: int) -> range:
     """Return `range(*bounds)` as templates may use it, refusing more than ten thousand rows."""
     numbers = range(*bounds)
     if len(numbers) > _MAX_RANGE:
-        raise RenderProblem("range 超过一万行", "range of more than ten thousand rows")
+        raise RenderProblemError("range 超过一万行", "range of more than ten thousand rows")
     return numbers
 
 
 def pairs(owner: Any, view: str) -> Any:
-    """Return `owner.items()`, `.keys()` or `.values()` of a mapping, the calls templates may make."""
+    """Return `owner.items()`, `.keys()` or `.values()`, the only calls templates may make."""
     if not isinstance(owner, Mapping):
-        raise RenderProblem(f".{view}() 只能用于键值表", f".{view}() needs a mapping")
+        raise RenderProblemError(f".{view}() 只能用于键值表", f".{view}() needs a mapping")
     return tuple(getattr(owner, view)())
 
 
@@ -167,7 +169,7 @@ def _string(value: Any) -> str | None:
     if value is None:
         return None
     if value is MISSING or isinstance(value, (FunctionType, MethodType, BuiltinFunctionType, type)):
-        raise RenderProblem("此处不是可打印的值", "this is no value that can be printed")
+        raise RenderProblemError("此处不是可打印的值", "this is no value that can be printed")
     if isinstance(value, Decimal):
         # Without this a Decimal such as 1E+6 would print in scientific notation.
         return f"{value:f}"
@@ -177,7 +179,7 @@ def _string(value: Any) -> str | None:
 def _escaped(string: str) -> str:
     illegal = _illegal(string)
     if illegal:
-        raise RenderProblem(
+        raise RenderProblemError(
             f"值中含有 Word 无法保存的控制字符 U+{ord(illegal.group()):04X}",
             f"the value holds the control character U+{ord(illegal.group()):04X}",
         )
@@ -188,7 +190,7 @@ def maybe(value: Callable[[], Any]) -> Any:
     """Return what `value()` gives, MISSING where its path does not exist: for `is defined`."""
     try:
         return value()
-    except RenderProblem:
+    except RenderProblemError:
         return MISSING
 
 

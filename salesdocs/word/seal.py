@@ -1,11 +1,13 @@
 """Gives a package the custom properties that say where a document comes from.
 
-Custom properties, because Word, WPS and LibreOffice keep them on save and show them to whoever looks.
+Custom properties, because Word, WPS and LibreOffice keep them on save and show them.
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+from lxml import etree
 
 from salesdocs.word.ooxml import (
     CONTENT_TYPES,
@@ -16,9 +18,8 @@ from salesdocs.word.ooxml import (
     VARIANT_TYPES,
 )
 from salesdocs.word.package import Member, deflated
+from salesdocs.word.template import SEAL_NAMES
 
-# What a sealed document tells: which document, from which template and data, with which text.
-SEAL_NAMES: Final = ("document", "template", "data", "text", "version")
 PREFIX: Final = "salesdocs."
 _RELATION: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -28,7 +29,7 @@ _LEVEL: Final = 3
 
 
 def with_seal(members: list[Member]) -> list[Member]:
-    """Return the members with a custom-properties part that holds a tag for each name of the seal."""
+    """Return the members with custom properties that hold a tag for each name of the seal."""
     by_name = {member.name: member for member in members}
     if CUSTOM_PART in by_name:
         by_name[CUSTOM_PART] = _extended(by_name[CUSTOM_PART].content)
@@ -43,8 +44,6 @@ def with_seal(members: list[Member]) -> list[Member]:
 
 
 def _extended(xml: bytes) -> Member:
-    from lxml import etree  # a document rendered from the compile cache does not need it
-
     root = etree.fromstring(xml)
     first = max((int(old.get("pid", "1")) for old in root), default=1) + 1
     for number, name in enumerate(SEAL_NAMES, first):
@@ -55,8 +54,6 @@ def _extended(xml: bytes) -> Member:
 
 
 def _with_type(xml: bytes) -> bytes:
-    from lxml import etree
-
     root = etree.fromstring(xml)
     attributes = {"PartName": f"/{CUSTOM_PART}", "ContentType": _CONTENT_TYPE}
     etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", attributes)
@@ -64,8 +61,6 @@ def _with_type(xml: bytes) -> bytes:
 
 
 def _with_relation(xml: bytes) -> bytes:
-    from lxml import etree
-
     root = etree.fromstring(xml)
     taken = {relation.get("Id") for relation in root}
     number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
@@ -74,7 +69,5 @@ def _with_relation(xml: bytes) -> bytes:
     return _serialised(root)
 
 
-def _serialised(root: object) -> bytes:
-    from lxml import etree
-
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # type: ignore[call-overload,no-any-return]
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

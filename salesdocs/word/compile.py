@@ -1,0 +1,199 @@
+"""Compiles a Word template once, so that rendering is evaluating and zipping.
+
+docxtpl's own preprocessing makes the tags ready for Jinja's parser, so that templates mean here
+what they mean there; everything that depends on the template alone happens here.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import Final
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from salesdocs.errors import TemplateError
+from salesdocs.findings import Finding, Phrase
+from salesdocs.word.anchors import Marked, Spot, mark
+from salesdocs.word.filters import FORMATS
+from salesdocs.word.generate import Generated, Refusal, generate
+from salesdocs.word.ooxml import CUSTOM_PART, NUMBERING_PART
+from salesdocs.word.package import Member, frame, read_members
+from salesdocs.word.seal import with_seal
+from salesdocs.word.template import Numbering, Part, Template, Use, part_function
+
+_TAGGED: Final = re.compile(rb"\{[{%#]|\{(?:<[^>]*>)+[{%#]")
+# Parts whose XML can hold tags, beside the body: everything a reader or a search can see.
+_RENDERED: Final = re.compile(
+    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|charts/chart\d*)\.xml"
+    r"|docProps/(?:core|custom|app)\.xml"
+)
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_LINES: Final = re.compile(r"<w:p[ >]|<!--paragraph ")
+_PARAGRAPHS: Final = re.compile(r"<!--paragraph (\d+)-->")
+_COLUMNS: Final = re.compile(r"\{[%{]tc\s|\{%\s*(?:hm|colspan)\b")
+
+
+def compile_template(package: bytes, name: str) -> Template:
+    """Return the compiled template of a Word file; `name` is what findings call it.
+
+    Raises TemplateError with every problem found, each with its place in Word's terms.
+    """
+    members = with_seal(read_members(package, name))
+    static: list[Member] = []
+    parts: list[Part] = []
+    uses: list[Use] = []
+    findings: list[Finding] = []
+    needs_numbering = False
+    for member in members:
+        content = member.content if _RENDERED.fullmatch(member.name) else b""
+        if not _TAGGED.search(content):
+            static.append(member)
+            continue
+        try:
+            part, generated = _compile_part(member.name, content, name)
+        except TemplateError as problem:
+            findings += problem.findings
+            continue
+        parts.append(part)
+        uses += _uses(part, generated)
+        needs_numbering = needs_numbering or generated.restarts
+    if findings:
+        raise TemplateError(findings)
+    static, numbering = _take_numbering(static, needs_numbering)
+    seal = next(part for part in parts if part.name == CUSTOM_PART)
+    parts.remove(seal)
+    return Template(
+        name,
+        sha256(package).hexdigest(),
+        frame(static),
+        tuple(parts),
+        seal,
+        tuple(use for use in uses if use.part != CUSTOM_PART),
+        numbering,
+    )
+
+
+def _compile_part(part: str, content: bytes, file: str) -> tuple[Part, Generated]:
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as problem:
+        detail = Phrase(f"{part} 不是完好的 XML：{problem}", f"{part} is not sound XML: {problem}")
+        raise TemplateError([Finding("error", detail, "TPL-01", file=file)]) from problem
+    marked = mark(root)
+    xml = etree.tostring(root, encoding="unicode")
+    # docxtpl's own trick: a line per paragraph, so that a line number of Jinja's names a place.
+    patched = _DECLARATION + _LINES.sub(r"\n\g<0>", DocxTemplate("").patch_xml(xml))
+    places = _places(patched, marked)
+    try:
+        tree = Environment(autoescape=True).parse(patched)
+    except TemplateSyntaxError as problem:
+        finding = _syntax_finding(problem.message or "", places, problem.lineno, part, file)
+        raise TemplateError([finding]) from problem
+    generated = generate(tree, _sound_marks(patched), _first_bookmark(xml), FORMATS)
+    if generated.refusals:
+        raise TemplateError([_refused(each, places, part, file) for each in generated.refusals])
+    code = compile(generated.source, f"<{file} {part}>", "exec")
+    facts = (
+        _text_properties(generated, marked),
+        tuple(generated.labels),
+        tuple(generated.lines),
+        {line: (spot.zh(), spot.en()) for line, spot in places.items()},
+        bool(_COLUMNS.search(xml)),
+    )
+    return Part(part, code, *facts, part_function(code)), generated
+
+
+def _places(patched: str, marked: Marked) -> dict[int, Spot]:
+    """Return for each line of the preprocessed part the paragraph of the template it stems from."""
+    places: dict[int, Spot] = {}
+    last: Spot | None = None
+    for number, line in enumerate(patched.split("\n"), 1):
+        found = _PARAGRAPHS.search(line)
+        if found:
+            last = marked.spots[int(found[1])]
+        if last is not None:
+            places[number] = last
+    return places
+
+
+def _sound_marks(patched: str) -> set[int]:
+    """Return the anchors whose beginning and end both survived preprocessing, in this order."""
+    numbers = {int(number) for number in re.findall(r"<!--anchor (\d+)-->", patched)}
+    return {
+        number
+        for number in numbers
+        if patched.count(f"<!--anchor {number}-->") == 1
+        and patched.find(f"<!--/anchor {number}-->") > patched.find(f"<!--anchor {number}-->")
+    }
+
+
+def _first_bookmark(xml: str) -> int:
+    taken = [int(number) for number in re.findall(r'<w:bookmarkStart [^>]*w:id="(\d+)"', xml)]
+    return max(taken, default=0)
+
+
+def _text_properties(generated: Generated, marked: Marked) -> tuple[str, ...]:
+    """Return the run properties of each printed tag: those of its anchor, in document order."""
+    return tuple(marked.runs[anchor] if anchor is not None else "" for anchor in generated.anchors)
+
+
+def _uses(part: Part, generated: Generated) -> list[Use]:
+    return [
+        Use(
+            printed.path,
+            printed.filters,
+            printed.is_loop,
+            part.name,
+            Phrase(*part.spots.get(printed.line, (part.name, part.name))),
+        )
+        for printed in generated.printed
+    ]
+
+
+def _refused(refusal: Refusal, places: dict[int, Spot], part: str, file: str) -> Finding:
+    spot = places.get(refusal.line)
+    where = Phrase(spot.zh(), spot.en()) if spot else Phrase(part, part)
+    message = Phrase(f"{where.zh}：{refusal.message.zh}", f"{where.en}: {refusal.message.en}")
+    return Finding("error", message, refusal.rule, file=file, hint=refusal.hint)
+
+
+def _syntax_finding(
+    message: str, places: dict[int, Spot], line: int, part: str, file: str
+) -> Finding:
+    spot = places.get(line)
+    where = Phrase(spot.zh(), spot.en()) if spot else Phrase(part, part)
+    return Finding(
+        "error",
+        Phrase(f"{where.zh}：标签语法错误：{message}", f"{where.en}: tag syntax: {message}"),
+        "TPL-02",
+        file=file,
+        hint=Phrase(
+            "检查标签是否成对（for/endfor、if/endif）、括号是否写全",
+            "check that tags come in pairs (for/endfor, if/endif) and are closed",
+        ),
+    )
+
+
+def _take_numbering(
+    static: list[Member], needs_numbering: bool
+) -> tuple[list[Member], Numbering | None]:
+    """Take the numbering part out of the static members where lists must begin anew."""
+    found = next((m for m in static if m.name == NUMBERING_PART), None)
+    if not needs_numbering or found is None:
+        return static, None
+    xml = found.content.decode()
+    last = xml.rindex("</w:num>") + len("</w:num>")
+    abstracts = {
+        int(number): int(abstract)
+        for number, abstract in re.findall(
+            r'<w:num [^>]*w:numId="(\d+)"[^>]*>\s*<w:abstractNumId w:val="(\d+)"/>', xml
+        )
+    }
+    numbering = Numbering(
+        xml[:last].encode(), xml[last:].encode(), max(abstracts, default=0) + 1, abstracts
+    )
+    return [member for member in static if member is not found], numbering
