@@ -1,0 +1,42 @@
+"""Lays out the Word templates: the house style and its blocks in one place, a module a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+
+from salesdocs.findings import Language, Phrase
+from salesdocs.workshop import documents
+from salesdocs.workshop.layout import NO_LABELS, Layout, build
+
+__all__ = ["build_all", "build_template", "document_ids", "layout_of"]
+
+
+def document_ids() -> tuple[str, ...]:
+    """Return the ids of the documents that are laid out here, in alphabetical order."""
+    return tuple(sorted(module.name for module in iter_modules(documents.__path__)))
+
+
+def layout_of(doc_id: str) -> Layout:
+    """Return the layout of a document; an unknown id raises `ModuleNotFoundError`."""
+    layout: Layout = import_module(f"{documents.__name__}.{doc_id}").LAYOUT
+    return layout
+
+
+def build_template(
+    doc_id: str, lang: Language = "zh", labels: Mapping[str, Phrase] = NO_LABELS
+) -> bytes:
+    """Return the Word template of a document; `labels` are the catalogue's by path pattern."""
+    return build(layout_of(doc_id), lang, labels)
+
+
+def build_all(
+    languages: tuple[Language, ...] = ("zh",), labels: Mapping[str, Phrase] = NO_LABELS
+) -> dict[str, bytes]:
+    """Return every template by its file name, `review_minutes.zh.docx`."""
+    return {
+        f"{doc_id}.{lang}.docx": build_template(doc_id, lang, labels)
+        for doc_id in document_ids()
+        for lang in languages
+    }

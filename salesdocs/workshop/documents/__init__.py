@@ -1,0 +1,1 @@
+"""The document kinds: one module each, named by its id, holding its `LAYOUT`."""

@@ -1,0 +1,179 @@
+"""What stands first: title block, cover and contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesdocs.findings import Phrase
+from salesdocs.workshop.markup import Element, make
+from salesdocs.workshop.page import section_break
+from salesdocs.workshop.paragraphs import (
+    Annex,
+    Clause,
+    Each,
+    Heading,
+    When,
+    bookmark_name,
+    paragraph,
+    tag,
+)
+from salesdocs.workshop.sheet import ANNEX_ENTRIES, CLAUSE_ENTRIES, ENTRIES, Block, Sheet
+from salesdocs.workshop.tables import cell, fill, row, shares, table
+from salesdocs.workshop.words import Tab, Words, runs
+
+_MARK: Words = (Phrase("密级：", "Classification: "), "{{ document.classification | label }}")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """Classification top right, company and title centred, then number left and date right.
+
+    `facts` replaces the line of number and date by other words (parted by `Tab()`).
+    """
+
+    title: Words = "{{ document.title }}"
+    company: bool = True
+    mark: bool = True
+    facts: Words = (
+        Phrase("编号：", "No.: "),
+        "{{ document.doc_no }}",
+        Tab(),
+        Phrase("日期：", "Date: "),
+        "{{ document.date | day }}",
+    )
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the lines of the block."""
+        if self.mark:
+            yield paragraph("Mark", *runs(_MARK, sheet))
+        if self.company:
+            yield paragraph("Company", *runs("{{ document.company }}", sheet))
+        yield paragraph("DocTitle", *runs(self.title, sheet))
+        if self.facts:
+            yield paragraph("Facts", *runs(self.facts, sheet))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A page of its own without header: mark and number, title, name, and `facts` of two columns.
+
+    `name` is the line below the title, usually `{{ meta.title }}`.
+    """
+
+    facts: tuple[tuple[Words, Words], ...]
+    name: Words = "{{ meta.title }}"
+    title: Words = "{{ document.title }}"
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the cover and the end of its section."""
+        yield paragraph("Mark", *runs(_MARK, sheet))
+        number = (Phrase("编号：", "No.: "), "{{ document.doc_no }}")
+        yield paragraph("Mark", *runs(number, sheet))
+        yield paragraph("CoverTitle", *runs(self.title, sheet))
+        yield paragraph("CoverName", *runs(self.name, sheet))
+        widths = shares((38, 62), sheet.width)
+        rows = (
+            row(
+                cell(widths[0], fill(label, "CoverLabel", sheet), top=True),
+                cell(widths[1], fill(value, "CoverText", sheet), top=True),
+            )
+            for label, value in self.facts
+        )
+        yield table(widths, rows, "HousePlain")
+        yield section_break(sheet, "cover")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A live table of contents, then a new page.
+
+    Until a reader refreshes it, it shows the headings known here, numbered by Word and left out
+    with their chapters; page numbers come with the refresh Word offers on opening.
+    """
+
+    levels: int = 2
+    title: Words = Phrase("目　录", "Contents")
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield title, the field with its entries, and the page break."""
+        yield paragraph("ContentsTitle", *runs(self.title, sheet))
+        code = f' TOC \\o "1-{self.levels}" \\h \\z \\u '
+        opening = (
+            make("w:r", make("w:fldChar", fldCharType="begin", dirty="true")),
+            make("w:r", _instruction(code)),
+            make("w:r", make("w:fldChar", fldCharType="separate")),
+        )
+        entries = list(self._entries(sheet.blocks, sheet, [0]))
+        if entries and not _is_tag(entries[0]):
+            entries[0][1:1] = list(opening)
+        else:
+            yield paragraph("TOC1", *opening)
+        yield from entries
+        yield make(
+            "w:p",
+            make("w:r", make("w:fldChar", fldCharType="end")),
+            make("w:r", make("w:br", type="page")),
+        )
+
+    def _entries(
+        self, blocks: tuple[Block, ...], sheet: Sheet, count: list[int]
+    ) -> Iterator[Element]:
+        for block in blocks:
+            match block:
+                case Heading() | Annex():
+                    count[0] += 1
+                    if block.level <= self.levels:
+                        yield _entry(block, count[0], sheet)
+                case Clause(level=1):
+                    count[0] += 1
+                    yield _entry(block, count[0], sheet)
+                case When() | Each():
+                    yield from self._wrapped(block, sheet, count)
+                case _ if hasattr(block, "blocks"):
+                    yield from self._entries(block.blocks, sheet, count)
+
+    def _wrapped(self, block: When | Each, sheet: Sheet, count: list[int]) -> Iterator[Element]:
+        inner = list(self._entries(block.blocks, sheet, count))
+        other = list(self._entries(block.otherwise, sheet, count))
+        word, head = ("if", block.condition) if isinstance(block, When) else ("for", block.each)
+        if not inner and not other:
+            return
+        yield tag(f"{word} {head}")
+        yield from inner
+        if other:
+            yield tag("else")
+            yield from other
+        yield tag(f"end{word}")
+
+
+def _entry(block: Heading | Annex | Clause, number: int, sheet: Sheet) -> Element:
+    """The entry carries the numbering of its heading, so that a dropped chapter renumbers both."""
+    anchor = bookmark_name(number)
+    page = (
+        make("w:r", make("w:tab")),
+        make("w:r", make("w:fldChar", fldCharType="begin")),
+        make("w:r", _instruction(f" PAGEREF {anchor} \\h ")),
+        make("w:r", make("w:fldChar", fldCharType="separate")),
+        make("w:r", make("w:fldChar", fldCharType="end")),
+    )
+    link = make("w:hyperlink", *runs(block.words, sheet), *page, anchor=anchor, history=1)
+    first = not isinstance(block, Heading) or block.level == 1
+    lists = {Heading: ENTRIES, Annex: ANNEX_ENTRIES, Clause: CLAUSE_ENTRIES}
+    numbered = not isinstance(block, Heading) or block.numbered
+    return paragraph(
+        "TOC1" if first else "TOC2",
+        link,
+        list_id=lists[type(block)] if numbered else None,
+        level=0 if first else block.level - 1,
+    )
+
+
+def _instruction(code: str) -> Element:
+    text = make("w:instrText", code)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
+
+
+def _is_tag(element: Element) -> bool:
+    return "{%p" in "".join(element.itertext())

@@ -1,0 +1,173 @@
+"""Builds a template: a document's blocks, laid out in the house style and packed as a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from salesdocs.findings import Language, Phrase
+from salesdocs.workshop.front import Contents
+from salesdocs.workshop.house import HOUSES, Kind
+from salesdocs.workshop.markup import Element, make, make_root, serialise
+from salesdocs.workshop.package import pack
+from salesdocs.workshop.page import Landscape, footer_part, header_part, relation, section
+from salesdocs.workshop.paragraphs import lay_all
+from salesdocs.workshop.sheet import Block, Orientation, Sheet
+from salesdocs.workshop.stylesheet import (
+    fonts_part,
+    numbering_part,
+    settings_part,
+    styles_part,
+    theme_part,
+)
+
+NO_LABELS: Mapping[str, Phrase] = MappingProxyType({})
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = {
+    "document": f"{_WORD}.document.main+xml",
+    "styles": f"{_WORD}.styles+xml",
+    "numbering": f"{_WORD}.numbering+xml",
+    "settings": f"{_WORD}.settings+xml",
+    "fontTable": f"{_WORD}.fontTable+xml",
+    "header": f"{_WORD}.header+xml",
+    "footer": f"{_WORD}.footer+xml",
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+    "core": "application/vnd.openxmlformats-package.core-properties+xml",
+    "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document kind as blocks: its `kind` decides margins and type, `title` is for its register."""
+
+    title: Phrase
+    kind: Kind
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A member of the package: where it lies, what it is, how its owner refers to it."""
+
+    name: str
+    type: str
+    root: Element
+    relation: str = ""
+    default: str = ""
+
+
+def build(layout: Layout, lang: Language, labels: Mapping[str, Phrase] = NO_LABELS) -> bytes:
+    """Return the Word template of `layout` in `lang`; same layout and labels, same bytes."""
+    sheet = Sheet(lang, HOUSES[layout.kind], labels)
+    sheet.blocks = layout.blocks
+    sheet.contents = any(isinstance(block, Contents) for block in layout.blocks)
+    document = _document(sheet)
+    parts = (*_word_parts(document, sheet), *_property_parts())
+    return pack(_members(parts, sheet))
+
+
+def _document(sheet: Sheet) -> Element:
+    body = make("w:body", *lay_all(sheet.blocks, sheet))
+    wide = isinstance(sheet.last, Landscape)
+    body.append(section(sheet, "landscape" if wide else "portrait"))
+    return make_root("w:document", "w r wp a c", body)
+
+
+def _word_parts(document: Element, sheet: Sheet) -> Iterator[_Part]:
+    yield _Part("word/document.xml", "document", document)
+    yield _Part("word/styles.xml", "styles", styles_part(sheet.house, sheet.lang), "rIdStyles")
+    numbering = numbering_part(sheet.lang, sheet.lists)
+    yield _Part("word/numbering.xml", "numbering", numbering, "rIdNumbering")
+    yield _Part("word/settings.xml", "settings", settings_part(sheet.contents), "rIdSettings")
+    yield _Part("word/fontTable.xml", "fontTable", fonts_part(), "rIdFonts")
+    yield _Part("word/theme/theme1.xml", "theme", theme_part(), "rIdTheme")
+    for orientation in sorted(sheet.sections):
+        yield from _edge_parts(orientation, sheet)
+    for number, chart in enumerate(sheet.charts, start=1):
+        yield _Part(f"word/charts/chart{number}.xml", "chart", chart, f"rIdChart{number}")
+
+
+def _edge_parts(orientation: Orientation, sheet: Sheet) -> Iterator[_Part]:
+    number = ("portrait", "landscape", "cover").index(orientation) + 1
+    top = header_part(sheet, orientation)
+    yield _Part(f"word/header{number}.xml", "header", top, relation("header", orientation))
+    if orientation != "cover":
+        bottom = footer_part(sheet, orientation)
+        yield _Part(f"word/footer{number}.xml", "footer", bottom, relation("footer", orientation))
+
+
+def _property_parts() -> Iterator[_Part]:
+    """Tags stand in text only, so that the template itself opens in Word; days are the engine's."""
+    core = make_root(
+        "cp:coreProperties",
+        "cp dc dcterms xsi",
+        make("dc:title", "{{ document.title }}"),
+        make("dc:creator", "{{ supplier.name }}"),
+        make("cp:lastModifiedBy", "{{ supplier.name }}"),
+        *(
+            make(f"dcterms:{name}", "1980-01-01T00:00:00Z", **{"xsi:type": "dcterms:W3CDTF"})
+            for name in ("created", "modified")
+        ),
+    )
+    app = make_root("ep:Properties", "ep", make("ep:Application", "salesdocs"))
+    yield _Part("docProps/core.xml", "core", core, "rIdCore")
+    yield _Part("docProps/app.xml", "app", app, "rIdApp", default="ep")
+
+
+def _members(parts: tuple[_Part, ...], sheet: Sheet) -> Iterator[tuple[str, bytes]]:
+    yield "[Content_Types].xml", serialise(_content_types(parts), "ct")
+    yield "_rels/.rels", serialise(_package_relations(), "rel")
+    for part in parts:
+        yield part.name, serialise(part.root, part.default)
+        if part.type == "document":
+            relations = _document_relations(parts, sheet)
+            yield "word/_rels/document.xml.rels", serialise(relations, "rel")
+
+
+def _content_types(parts: tuple[_Part, ...]) -> Element:
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    return make_root(
+        "ct:Types",
+        "ct",
+        make("ct:Default", Extension="rels", ContentType=rels),
+        make("ct:Default", Extension="xml", ContentType="application/xml"),
+        *(
+            make("ct:Override", PartName=f"/{part.name}", ContentType=_TYPES[part.type])
+            for part in parts
+        ),
+    )
+
+
+def _relation(id_: str, type_: str, target: str, **more: str) -> Element:
+    return make("rel:Relationship", Id=id_, Type=type_, Target=target, **more)
+
+
+def _package_relations() -> Element:
+    return make_root(
+        "rel:Relationships",
+        "rel",
+        _relation("rIdDocument", f"{_OFFICE}/officeDocument", "word/document.xml"),
+        _relation("rIdCore", f"{_METADATA}/core-properties", "docProps/core.xml"),
+        _relation("rIdApp", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
+    )
+
+
+def _document_relations(parts: tuple[_Part, ...], sheet: Sheet) -> Element:
+    inner = (part for part in parts if part.name.startswith("word/") and part.relation)
+    return make_root(
+        "rel:Relationships",
+        "rel",
+        *(
+            _relation(part.relation, f"{_OFFICE}/{part.type}", part.name.removeprefix("word/"))
+            for part in inner
+        ),
+        *(
+            _relation(f"rIdLink{number}", f"{_OFFICE}/hyperlink", url, TargetMode="External")
+            for number, url in enumerate(sheet.links, start=1)
+        ),
+    )

@@ -1,0 +1,150 @@
+"""Pages: sections with their margins, headers, footers and the watermark behind the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesdocs.findings import Phrase
+from salesdocs.workshop.house import PAGE_HEIGHT, PAGE_WIDTH, House, twips
+from salesdocs.workshop.markup import Element, make, make_root
+from salesdocs.workshop.paragraphs import lay_all, paragraph
+from salesdocs.workshop.sheet import Block, Orientation, Sheet
+from salesdocs.workshop.words import PageNumber, Tab, Words, runs
+
+_EDGE = twips(15)  # paper edge to header and footer
+PAGE_OF: Words = (
+    Phrase("第 ", "Page "),
+    PageNumber("PAGE"),
+    Phrase(" 页　共 ", " of "),
+    PageNumber("NUMPAGES"),
+    Phrase(" 页", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """`blocks` on landscape pages of their own, for tables too wide for upright paper."""
+
+    blocks: tuple[Block, ...]
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the end of the section before, the blocks, and the end of their own section."""
+        yield section_break(sheet, "portrait")
+        upright, sheet.width = sheet.width, sheet.house.wide
+        yield from lay_all(self.blocks, sheet)
+        sheet.width = upright
+        if sheet.last is not self:
+            yield section_break(sheet, "landscape")
+
+
+def section_break(sheet: Sheet, orientation: Orientation) -> Element:
+    """Return the small paragraph that ends a section of this orientation."""
+    ending = paragraph("TableGap")
+    ending[0].append(section(sheet, orientation))
+    return ending
+
+
+def section(sheet: Sheet, orientation: Orientation) -> Element:
+    """Return the properties of a section: its header and footer, paper and margins."""
+    sheet.sections.add(orientation)
+    house = sheet.house
+    wide = orientation == "landscape"
+    size = {"w": PAGE_HEIGHT, "h": PAGE_WIDTH, "orient": "landscape"} if wide else {}
+    return make(
+        "w:sectPr",
+        _reference("header", orientation),
+        None if orientation == "cover" else _reference("footer", orientation),
+        make("w:pgSz", **(size or {"w": PAGE_WIDTH, "h": PAGE_HEIGHT})),
+        make(
+            "w:pgMar",
+            top=twips(house.top),
+            right=twips(house.right),
+            bottom=twips(house.bottom),
+            left=twips(house.left),
+            header=_EDGE,
+            footer=_EDGE,
+            gutter=0,
+        ),
+    )
+
+
+def _reference(edge: str, orientation: Orientation) -> Element:
+    target = {"r:id": relation(edge, orientation)}
+    return make(f"w:{edge}Reference", type="default", **target)
+
+
+def relation(edge: str, orientation: Orientation) -> str:
+    """Return the relationship id of a header or footer."""
+    return f"rId{edge.capitalize()}{orientation.capitalize()}"
+
+
+def header_part(sheet: Sheet, orientation: Orientation) -> Element:
+    """Return a header: company left, document title right; a cover shows the watermark alone."""
+    content: list[Element] = []
+    style = "Normal"
+    if orientation != "cover":
+        style = "Header"
+        content = list(runs(("{{ document.company }}", Tab(), "{{ document.title }}"), sheet))
+    stops = (("right", _width(sheet.house, orientation)),)
+    line = paragraph(style, *content, *_watermark(), tabs=stops)
+    return make_root("w:hdr", "w r v o", line)
+
+
+def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
+    """Return a footer: document number left, page of pages centred, classification right."""
+    width = _width(sheet.house, orientation)
+    words: Words = (
+        "{{ document.doc_no }}",
+        Tab(),
+        PAGE_OF,
+        Tab(),
+        "{{ document.classification | label }}",
+    )
+    stops = (("center", width // 2), ("right", width))
+    return make_root("w:ftr", "w r", paragraph("Footer", *runs(words, sheet), tabs=stops))
+
+
+def _width(house: House, orientation: Orientation) -> int:
+    return house.wide if orientation == "landscape" else house.width
+
+
+def _watermark() -> tuple[Element, ...]:
+    """Word and LibreOffice know a watermark by the name of its shape; WPS draws any text path."""
+    shape = make(
+        "v:shape",
+        make("v:fill", opacity=".5"),
+        make(
+            "v:textpath",
+            style="font-family:'黑体';font-size:1pt",
+            string="{{ document.watermark }}",
+        ),
+        id="PowerPlusWaterMarkObject1",
+        type="#_x0000_t136",
+        style="position:absolute;margin-left:0;margin-top:0;width:330pt;height:132pt;rotation:315;"
+        "z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+        "mso-position-vertical-relative:margin",
+        fillcolor="#d9d9d9",
+        stroked="f",
+        **{"o:spid": "_x0000_s2049", "o:allowincell": "f"},
+    )
+    return (
+        make("w:r", make("w:t", "{%r if document.watermark %}")),
+        make("w:r", make("w:pict", _text_path_type(), shape)),
+        make("w:r", make("w:t", "{%r endif %}")),
+    )
+
+
+def _text_path_type() -> Element:
+    """The shape type of a text path, as every writer of watermarks spells it."""
+    return make(
+        "v:shapetype",
+        make("v:path", textpathok="t"),
+        make("v:textpath", on="t", fitshape="t"),
+        id="_x0000_t136",
+        coordsize="21600,21600",
+        adj="10800",
+        path="m@7,l@8,m@5,21600l@6,21600e",
+        **{"o:spt": "136"},
+    )

@@ -1,0 +1,206 @@
+"""Blocks of running text: paragraphs, headings, lists, clauses, and what wraps blocks in tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesdocs.workshop.house import Align
+from salesdocs.workshop.markup import Element, make
+from salesdocs.workshop.sheet import Block, Sheet
+from salesdocs.workshop.words import Words, runs
+
+
+def lay_all(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Element]:
+    """Yield the elements of all blocks in order."""
+    for block in blocks:
+        yield from block.lay(sheet)
+
+
+def paragraph(
+    style: str,
+    *content: Element,
+    keep_next: bool = False,
+    align: Align | None = None,
+    list_id: int | None = None,
+    level: int = 0,
+    tabs: tuple[tuple[str, int], ...] = (),
+    page_break: bool = False,
+) -> Element:
+    """Return a paragraph of runs in `style`; the rest overrides the style where it must."""
+    properties = (
+        make("w:pStyle", val=style) if style != "Normal" else None,
+        make("w:keepNext") if keep_next else None,
+        make("w:pageBreakBefore") if page_break else None,
+        None
+        if list_id is None
+        else make("w:numPr", make("w:ilvl", val=level), make("w:numId", val=list_id)),
+        make("w:tabs", *(make("w:tab", val=val, pos=pos) for val, pos in tabs)) if tabs else None,
+        make("w:jc", val=align) if align else None,
+    )
+    filled = any(part is not None for part in properties)
+    return make("w:p", make("w:pPr", *properties) if filled else None, *content)
+
+
+def tag(statement: str) -> Element:
+    """Return the paragraph that holds `{%p statement %}` alone; it goes when the tag is read."""
+    return make("w:p", make("w:r", make("w:t", f"{{%p {statement} %}}")))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text, first line indented by two characters unless `style` says else.
+
+    Styles: `BodyIndent`, `BodyText` (no indent), `Addressee` (致：…), `Callout`, `Closing` (right),
+    `TableNote`, and in cells `TableText`, `TableNumber`, `TableCentre`.
+    """
+
+    words: Words
+    style: str = "BodyIndent"
+    keep_next: bool = False
+    align: Align | None = None
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the paragraph."""
+        yield paragraph(
+            self.style, *runs(self.words, sheet), keep_next=self.keep_next, align=self.align
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading numbered by its style: 一、 （一） 1. in Chinese, 1. 1.1 1.1.1 in English."""
+
+    words: Words
+    level: int = 1
+    numbered: bool = True
+    new_page: bool = False
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the heading, bookmarked where the document has contents."""
+        yield paragraph(
+            f"Heading{self.level}",
+            *bookmarked(runs(self.words, sheet), sheet),
+            list_id=None if self.numbered else 0,
+            page_break=self.new_page,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The heading of an annex, numbered 附件一, 附件二 …; it stands in the contents."""
+
+    words: Words
+    new_page: bool = True
+    level: int = 1
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the heading, bookmarked where the document has contents."""
+        yield paragraph(
+            "Annex", *bookmarked(runs(self.words, sheet), sheet), page_break=self.new_page
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause numbered by its level: 第一条, 1.1, （1）; level 1 is the heading of an article."""
+
+    words: Words
+    level: int = 2
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the clause; a heading is bookmarked where the document has contents."""
+        content = runs(self.words, sheet)
+        if self.level == 1:
+            content = bookmarked(content, sheet)
+        yield paragraph(f"Clause{self.level}", *content)
+
+
+def bookmarked(content: Iterator[Element], sheet: Sheet) -> Iterator[Element]:
+    """Yield `content` inside the bookmark the contents point at, if the document has contents."""
+    if not sheet.contents:
+        yield from content
+        return
+    sheet.headings += 1
+    yield make("w:bookmarkStart", id=sheet.headings, name=bookmark_name(sheet.headings))
+    yield from content
+    yield make("w:bookmarkEnd", id=sheet.headings)
+
+
+def bookmark_name(number: int) -> str:
+    """Return the name Word itself gives to the targets of contents."""
+    return f"_Toc{number:08d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, bulleted or `numbered` from 1: fixed `items`, or `words` once for each row of `each`.
+
+    `Bullets(each="topic in needs.review.agenda", words="{{ topic }}")`; an empty list prints
+    `empty` as a plain paragraph, so that nothing can be written in later.
+    """
+
+    items: tuple[Words, ...] = ()
+    each: str = ""
+    words: Words = ""
+    numbered: bool = False
+    empty: Words = ""
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield a paragraph for each item, with the tags of the loop around."""
+        list_id = sheet.new_list() if self.numbered else None
+        style = "ListNumber" if self.numbered else "ListBullet"
+        for item in self.items:
+            yield paragraph(style, *runs(item, sheet), list_id=list_id)
+        if self.each:
+            yield tag(f"for {self.each}")
+            yield paragraph(style, *runs(self.words, sheet), list_id=list_id)
+            if self.empty:
+                yield tag("else")
+                yield paragraph("BodyIndent", *runs(self.empty, sheet))
+            yield tag("endfor")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`blocks` only where `condition` holds, else `otherwise`."""
+
+    condition: str
+    blocks: tuple[Block, ...]
+    otherwise: tuple[Block, ...] = ()
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the blocks between the paragraphs of the tags."""
+        yield tag(f"if {self.condition}")
+        yield from lay_all(self.blocks, sheet)
+        if self.otherwise:
+            yield tag("else")
+            yield from lay_all(self.otherwise, sheet)
+        yield tag("endif")
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """`blocks` once for each row of a list: `Each("round in negotiation.rounds", (…))`."""
+
+    each: str
+    blocks: tuple[Block, ...]
+    otherwise: tuple[Block, ...] = ()
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the blocks between the paragraphs of the tags."""
+        yield tag(f"for {self.each}")
+        yield from lay_all(self.blocks, sheet)
+        if self.otherwise:
+            yield tag("else")
+            yield from lay_all(self.otherwise, sheet)
+        yield tag("endfor")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the break."""
+        yield make("w:p", make("w:r", make("w:br", type="page")))

@@ -1,0 +1,163 @@
+"""Who stands for it: signature blocks, sign-off and sign-in tables, closings, filling notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesdocs.findings import Phrase
+from salesdocs.workshop.house import SHADE, twips
+from salesdocs.workshop.markup import Element
+from salesdocs.workshop.paragraphs import Bullets, paragraph
+from salesdocs.workshop.sheet import Sheet
+from salesdocs.workshop.tables import (
+    Column,
+    Table,
+    cell,
+    fill,
+    keep_together,
+    row,
+    shares,
+    table,
+)
+from salesdocs.workshop.words import Break, Faint, Words, runs
+
+SEAL_HERE = Phrase("（盖章）", "(Seal)")
+_LINE = twips(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a signature block: its name, and `lines` to sign, each a label and a value.
+
+    An empty value leaves room for the pen.
+    """
+
+    name: Words
+    lines: tuple[tuple[Words, Words], ...] = (
+        (Phrase("法定代表人或授权代表（签字）：", "Authorised signatory:"), ""),
+        (Phrase("日期：", "Date:"), Phrase("　　　　年　　月　　日", "")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Two sides without borders, kept on one page, with `seal` mm of free area at each name.
+
+    A company seal is 38–42 mm across, a contract seal 40–58 mm; 0 leaves the seal out.
+    """
+
+    left: Party
+    right: Party
+    seal: float = 60
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the table and the gap after it."""
+        widths = shares((1, 1), sheet.width)
+        sides = (self.left, self.right)
+        rows = [self._row([side.name for side in sides], widths, sheet, _LINE)]
+        if self.seal:
+            height = twips(self.seal) - _LINE
+            rows.append(self._row([Faint(SEAL_HERE)] * 2, widths, sheet, height))
+        depth = max(len(side.lines) for side in sides)
+        for index in range(depth):
+            lines: list[Words] = [
+                side.lines[index] if index < len(side.lines) else "" for side in sides
+            ]
+            rows.append(self._row(lines, widths, sheet, _LINE))
+        keep_together(rows)
+        yield table(widths, rows, "HousePlain")
+        yield paragraph("TableGap")
+
+    @staticmethod
+    def _row(contents: list[Words], widths: list[int], sheet: Sheet, height: int) -> Element:
+        cells = (
+            cell(width, fill(words, "TableText", sheet))
+            for words, width in zip(contents, widths, strict=True)
+        )
+        return row(*cells, height=height)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """The line 编制 / 审核 / 批准 that ends an internal paper: label, who, and the day below."""
+
+    signers: tuple[tuple[Words, Words, Words], ...]
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the table and the gap after it."""
+        weights = (11, 22) if len(self.signers) > 2 else (18, 32)
+        widths = shares(weights * len(self.signers), sheet.width)
+        cells: list[Element] = []
+        for index, (label, who, day) in enumerate(self.signers):
+            content = (who, Break(), day) if day else who
+            cells.append(cell(widths[2 * index], fill(label, "FormLabel", sheet), shade=SHADE))
+            cells.append(cell(widths[2 * index + 1], fill(content, "TableCentre", sheet)))
+        yield table(widths, [row(*cells, height=twips(14))])
+        yield paragraph("TableGap")
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The table 签到: number, name, post and room to sign, a row for each of `each`."""
+
+    each: str
+    name: Words
+    post: Words
+    caption: Words | None = None
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the table."""
+        columns = (
+            Column(Phrase("序号", "No."), "{{ loop.index }}", 8, "center"),
+            Column(Phrase("姓名", "Name"), self.name, 20, "center"),
+            Column(Phrase("职务", "Post"), self.post, 32, "center"),
+            Column(Phrase("签名", "Signature"), "", 40, "center"),
+        )
+        yield from Table(columns, each=self.each, caption=self.caption, row_height=twips(9)).lay(
+            sheet
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a letter: company and day at the right, kept together, room for the seal above."""
+
+    lines: tuple[Words, ...] = ("{{ document.company }}", "{{ document.date | day }}")
+    seal: bool = True
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the lines."""
+        for line in self.lines:
+            yield paragraph("Closing", *runs(line, sheet))
+        if self.seal:
+            yield paragraph("Closing", *runs(Faint(SEAL_HERE), sheet))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """附件：1. … as letters list them: numbered, nothing after the name."""
+
+    items: tuple[Words, ...] = ()
+    each: str = ""
+    words: Words = ""
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the word 附件 and the list."""
+        yield paragraph("BodyText", *runs(Phrase("附件：", "Enclosures:"), sheet), keep_next=True)
+        yield from Bullets(self.items, self.each, self.words, numbered=True).lay(sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class FillingNotes:
+    """填写说明 in small type below a form: how to fill in what needs telling."""
+
+    items: tuple[Words, ...]
+    title: Words = Phrase("填写说明", "How to fill in this form")
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the title and the numbered notes."""
+        yield paragraph("NotesTitle", *runs(self.title, sheet))
+        list_id = sheet.new_list()
+        for item in self.items:
+            yield paragraph("FillingNotes", *runs(item, sheet), list_id=list_id)

@@ -1,0 +1,260 @@
+"""Tables of rows: a column says its heading, what stands in a row, its width and its total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from salesdocs.findings import Phrase
+from salesdocs.workshop.house import SHADE
+from salesdocs.workshop.markup import Element, make, qualified
+from salesdocs.workshop.paragraphs import lay_all, paragraph
+from salesdocs.workshop.sheet import Block, Sheet
+from salesdocs.workshop.words import Lines, PageNumber, Strong, Tab, Words, runs
+
+NONE = Phrase("无", "None")
+UNIT_YUAN = Phrase("单位：元", "Unit: CNY")
+
+CellAlign = Literal["left", "center", "right"]
+_CELL_STYLES = {"left": "TableText", "center": "TableCentre", "right": "TableNumber"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Several blocks in one cell; give paragraphs the style `TableText`."""
+
+    blocks: tuple[Block, ...]
+
+
+Content = Words | Stack
+
+
+def fill(content: Content, style: str, sheet: Sheet, keep_next: bool = False) -> list[Element]:
+    """Return the paragraphs of a cell: at least one, and none that a tag could take away."""
+    if isinstance(content, Stack):
+        laid = list(lay_all(content.blocks, sheet))
+        last = laid[-1] if laid else None
+        if last is None or last.tag != qualified("w:p") or "{%p" in "".join(last.itertext()):
+            laid.append(paragraph("TableGap"))
+        return laid
+    return [paragraph(style, *runs(content, sheet), keep_next=keep_next)]
+
+
+def cell(
+    width: int,
+    content: Iterable[Element],
+    span: int = 1,
+    shade: str = "",
+    top: bool = False,
+    borders: Element | None = None,
+) -> Element:
+    """Return a cell `width` twips wide over `span` columns, centred upright unless `top`."""
+    return make(
+        "w:tc",
+        make(
+            "w:tcPr",
+            make("w:tcW", w=width, type="dxa"),
+            make("w:gridSpan", val=span) if span > 1 else None,
+            borders,
+            make("w:shd", val="clear", color="auto", fill=shade) if shade else None,
+            None if top else make("w:vAlign", val="center"),
+        ),
+        *content,
+    )
+
+
+def row(*cells: Element, header: bool = False, height: int = 0) -> Element:
+    """Return a row that does not break across pages; `height` in twips is the least it takes."""
+    return make(
+        "w:tr",
+        make(
+            "w:trPr",
+            make("w:cantSplit"),
+            make("w:trHeight", val=height, hRule="atLeast") if height else None,
+            make("w:tblHeader") if header else None,
+        ),
+        *cells,
+    )
+
+
+def tag_row(statement: str, widths: Sequence[int]) -> Element:
+    """Return the row that holds `{%tr statement %}` alone; it goes when the tag is read."""
+    words = make("w:p", make("w:r", make("w:t", f"{{%tr {statement} %}}")))
+    return row(cell(sum(widths), [words], span=len(widths)))
+
+
+def table(widths: Sequence[int], rows: Iterable[Element], style: str = "HouseTable") -> Element:
+    """Return a table of fixed layout, exactly as wide as its columns."""
+    return make(
+        "w:tbl",
+        make(
+            "w:tblPr",
+            make("w:tblStyle", val=style),
+            make("w:tblW", w=sum(widths), type="dxa"),
+            make("w:tblLayout", type="fixed"),
+            make("w:tblLook", val="0000"),
+        ),
+        make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths)),
+        *rows,
+    )
+
+
+def shares(weights: Sequence[float], width: int) -> list[int]:
+    """Return `width` twips split by `weights`; the last column takes what rounding leaves."""
+    total = sum(weights)
+    split = [round(width * weight / total) for weight in weights[:-1]]
+    return [*split, width - sum(split)]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `head` above, `words` in each row, `width` as a weight, `total` in the last row."""
+
+    head: Words
+    words: Words = ""
+    width: float = 1
+    align: CellAlign = "left"
+    total: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """A row below the others: `label` over the first `label_columns`, `words` over the rest.
+
+    With `each` it is repeated for the rows of a list, with `condition` it may be absent.
+    """
+
+    label: Words
+    words: Words
+    label_columns: int = 1
+    align: CellAlign = "left"
+    each: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table over the full width: heading row repeated, rows unbroken, notes below.
+
+    Rows come from `each` (`line in proposal.quote.lines`), where an empty list prints `empty`, or
+    from fixed `rows`, a tuple of cells for each. `caption` is numbered 表 1, 表 2 … by its style, so
+    the numbers hold when a table before it is left out. A column with a `total` makes a bold last
+    row that begins with `total_label`.
+    """
+
+    columns: tuple[Column, ...]
+    each: str = ""
+    rows: tuple[tuple[Content, ...], ...] = ()
+    empty: Words = NONE
+    caption: Words | None = None
+    unit: Words | None = None
+    total_label: Words = Phrase("合计", "Total")
+    below: tuple[SpanRow, ...] = ()
+    notes: tuple[Words, ...] = ()
+    together: bool = False
+    row_height: int = 0
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield caption, unit line, table and notes."""
+        if self.caption is not None:
+            yield paragraph("Caption", *runs(self.caption, sheet))
+        if self.unit is not None:
+            yield paragraph("UnitLine", *runs(self.unit, sheet))
+        widths = shares([column.width for column in self.columns], sheet.width)
+        rows = list(self._rows(widths, sheet))
+        if self.together:
+            keep_together(rows)
+        yield table(widths, rows)
+        yield from after_table(self.notes, sheet)
+
+    def _rows(self, widths: list[int], sheet: Sheet) -> Iterator[Element]:
+        heads = (fill(column.head, "TableHead", sheet) for column in self.columns)
+        cells = (cell(w, head, shade=SHADE) for w, head in zip(widths, heads, strict=True))
+        yield row(*cells, header=True)
+        for fixed in self.rows:
+            yield self._row(fixed, widths, sheet)
+        if self.each:
+            yield tag_row(f"for {self.each}", widths)
+            yield self._row(tuple(column.words for column in self.columns), widths, sheet)
+            yield tag_row("else", widths)
+            nothing = fill(self.empty, "TableCentre", sheet)
+            yield row(cell(sum(widths), nothing, span=len(widths)))
+            yield tag_row("endfor", widths)
+        if any(column.total is not None for column in self.columns):
+            yield self._total(widths, sheet)
+        for below in self.below:
+            yield from _span_row(below, widths, sheet)
+
+    def _row(self, contents: tuple[Content, ...], widths: list[int], sheet: Sheet) -> Element:
+        return row(
+            *(
+                cell(width, fill(content, _CELL_STYLES[column.align], sheet))
+                for column, content, width in zip(self.columns, contents, widths, strict=True)
+            ),
+            height=self.row_height,
+        )
+
+    def _total(self, widths: list[int], sheet: Sheet) -> Element:
+        """The label spans the columns before the first total."""
+        first = next(i for i, column in enumerate(self.columns) if column.total is not None)
+        label = fill(Strong(self.total_label), "TableCentre", sheet)
+        cells = [cell(sum(widths[:first]), label, span=first)] if first else []
+        for column, width in zip(self.columns[first:], widths[first:], strict=True):
+            content = Strong(column.total) if column.total is not None else ""
+            cells.append(cell(width, fill(content, _CELL_STYLES[column.align], sheet)))
+        return row(*cells)
+
+
+def _span_row(below: SpanRow, widths: list[int], sheet: Sheet) -> Iterator[Element]:
+    split = below.label_columns
+    label = fill(Strong(below.label), "TableCentre", sheet)
+    content = fill(below.words, _CELL_STYLES[below.align], sheet)
+    spanned = row(
+        cell(sum(widths[:split]), label, span=split),
+        cell(sum(widths[split:]), content, span=len(widths) - split),
+    )
+    yield from tagged_rows([spanned], widths, below.each, below.condition)
+
+
+def tagged_rows(
+    rows: Iterable[Element], widths: Sequence[int], each: str = "", condition: str = ""
+) -> Iterator[Element]:
+    """Yield `rows` between the tag rows of a loop and of a condition, where there are any."""
+    if condition:
+        yield tag_row(f"if {condition}", widths)
+    if each:
+        yield tag_row(f"for {each}", widths)
+    yield from rows
+    if each:
+        yield tag_row("endfor", widths)
+    if condition:
+        yield tag_row("endif", widths)
+
+
+def after_table(notes: tuple[Words, ...], sheet: Sheet) -> Iterator[Element]:
+    """Yield the notes, or the small gap that keeps two tables from running into one."""
+    for note in notes:
+        yield paragraph("TableNote", *runs((Phrase("注：", "Note: "), note), sheet))
+    if not notes:
+        yield paragraph("TableGap")
+
+
+def keep_together(rows: Sequence[Element]) -> None:
+    """Tie each row to the next, so that a page cannot end between them."""
+    for tied in rows[:-1]:
+        for item in tied.iter(qualified("w:p")):
+            properties = item.find(qualified("w:pPr"))
+            if properties is None:
+                properties = make("w:pPr")
+                item.insert(0, properties)
+            if properties.find(qualified("w:keepNext")) is None:
+                after_style = properties.find(qualified("w:pStyle")) is not None
+                properties.insert(int(after_style), make("w:keepNext"))
+
+
+__all__ = [
+    "NONE", "UNIT_YUAN", "Column", "Content", "Lines", "PageNumber", "SpanRow", "Stack", "Tab",
+    "Table", "after_table", "cell", "fill", "keep_together", "row", "shares", "table", "tag_row",
+    "tagged_rows",
+]  # fmt: skip

@@ -1,0 +1,180 @@
+"""Words inside a paragraph: plain text and tags in, runs out, and every tag alone in its run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+from salesdocs.findings import Phrase
+from salesdocs.workshop.markup import Element, make
+from salesdocs.workshop.sheet import Sheet
+
+_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
+_STATEMENT = re.compile(r"^\{%-?\s*(?!r\s)")
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words in bold: liability limits and whatever the law wants to catch the eye."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Faint:
+    """Words in grey: 盖章 hints, remarks to the reader of a form."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The catalogue's label of a case path pattern such as `contract.payments[].share`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that open `url`, a fixed address."""
+
+    words: Words
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new line in the same paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A jump to the next tab stop of the style."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """A live field: `PAGE`, `NUMPAGES` or `SECTIONPAGES`."""
+
+    code: str = "PAGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """`words` once for each row of a list, inside one paragraph, `between` them; `empty` if none.
+
+    `each` is the head of a loop, `topic in needs.review.agenda`. Use it in cells and running text;
+    for real lists there is `Bullets`.
+    """
+
+    each: str
+    words: Words
+    between: Words = Break()  # noqa: RUF009  frozen and without fields
+    empty: Words = Phrase("无", "None")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`words` only where `condition` holds, else `otherwise`, inside one paragraph."""
+
+    condition: str
+    words: Words
+    otherwise: Words = ""
+
+
+Words: TypeAlias = Union[  # noqa: UP007  a recursive alias needs the quoted names
+    str,
+    Phrase,
+    Strong,
+    Faint,
+    Label,
+    Link,
+    Break,
+    Tab,
+    PageNumber,
+    Lines,
+    Given,
+    "tuple[Words, ...]",
+]
+"""What can stand in a paragraph. A plain `str` is the same in both languages: tags, digits, signs."""
+
+
+def runs(words: Words, sheet: Sheet, style: str = "") -> Iterator[Element]:
+    """Yield the runs of `words` in the sheet's language, in the character style `style`."""
+    match words:
+        case Phrase():
+            yield from _text_runs(words.text(sheet.lang), style)
+        case str():
+            if _CHINESE.search(_TAG.sub("", words)):
+                raise ValueError(f"say it in both languages, Phrase(zh, en): {words}")
+            yield from _text_runs(words, style)
+        case Label(path):
+            yield from _text_runs(sheet.label(path), style)
+        case Strong(inner):
+            yield from runs(inner, sheet, "Strong")
+        case Faint(inner):
+            yield from runs(inner, sheet, "Faint")
+        case Break():
+            yield make("w:r", make("w:br"))
+        case Tab():
+            yield make("w:r", make("w:tab"))
+        case tuple():
+            for part in words:
+                yield from runs(part, sheet, style)
+        case _:
+            yield from _composed_runs(words, sheet, style)
+
+
+def _composed_runs(
+    words: Link | PageNumber | Lines | Given, sheet: Sheet, style: str
+) -> Iterator[Element]:
+    match words:
+        case Link(inner, url):
+            link = make("w:hyperlink", *runs(inner, sheet, "Hyperlink"))
+            link.set(*sheet.link(url))
+            yield link
+        case PageNumber(code):
+            yield make("w:fldSimple", _run("1", style), instr=f" {code} ")
+        case Lines(each, inner, between, empty):
+            yield _run(f"{{%r for {each} %}}")
+            yield from runs(inner, sheet, style)
+            yield _run("{%r if not loop.last %}")
+            yield from runs(between, sheet, style)
+            yield _run("{%r endif %}")
+            yield _run("{%r else %}")
+            yield from runs(empty, sheet, style)
+            yield _run("{%r endfor %}")
+        case Given(condition, inner, otherwise):
+            yield _run(f"{{%r if {condition} %}}")
+            yield from runs(inner, sheet, style)
+            if otherwise:
+                yield _run("{%r else %}")
+                yield from runs(otherwise, sheet, style)
+            yield _run("{%r endif %}")
+
+
+def _text_runs(text: str, style: str) -> Iterator[Element]:
+    """Statements become `{%r … %}`, so that their run goes and leaves no empty one behind."""
+    for part in filter(None, _TAG.split(text)):
+        if part.startswith("{%"):
+            yield _run(_STATEMENT.sub("{%r ", part))
+        else:
+            yield _run(part, style)
+
+
+def _run(text: str, style: str = "") -> Element:
+    """The hint sends quotation marks, dashes and boxes to the East Asian face beside Chinese."""
+    statement = text.startswith("{%")
+    chinese = not statement and (text.startswith("{{") or _CHINESE.search(text))
+    properties = [
+        make("w:rStyle", val=style) if style else None,
+        make("w:rFonts", hint="eastAsia") if chinese else None,
+    ]
+    said = make("w:t", text)
+    if text != text.strip() or "{{" in text:
+        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    filled = any(part is not None for part in properties)
+    return make("w:r", make("w:rPr", *properties) if filled else None, said)
