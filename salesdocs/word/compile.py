@@ -25,7 +25,7 @@ from salesdocs.word.package import Member, frame, read_members
 from salesdocs.word.seal import with_seal
 from salesdocs.word.template import Numbering, Part, Template, Use, part_function
 
-_TAGGED: Final = re.compile(rb"\{[{%#]|\{(?:<[^>]*>)+[{%#]")
+_TAGGED: Final = re.compile(rb"\{_?[{%#]|\{(?:<[^>]*>)+[{%#]")
 # Parts whose XML can hold tags, beside the body: everything a reader or a search can see.
 _RENDERED: Final = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|charts/chart\d*)\.xml"

@@ -489,7 +489,7 @@ class _Generator:
         if node.attr in {"previtem", "nextitem"}:
             place = f"{loop.position} {'-' if node.attr == 'previtem' else '+'} 1"
             row = f"rows_{loop.number}[{place}]" + ("[1]" if loop.position[0] == "p" else "")
-            return f"({row} if 0 <= {place} < {count} else None)"
+            return f"({row} if 0 <= {place} < {count} else MISSING)"
         form = _LOOP.get(node.attr)
         if form is None:
             return self._refuse(node, "TPL-10", *_WHOLE_LOOP)
