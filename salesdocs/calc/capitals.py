@@ -18,9 +18,9 @@ _LIMIT = Decimal(10) ** 16  # 万亿 is the largest unit that is in use
 
 _ACCEPTED = str.maketrans("圆圓正貳貮參叄陸萬億負", "元元整贰贰叁叁陆万亿负", " \t\n\u3000，,。")
 _INFORMAL = frozenset("〇○一二两三四五六七八九十百千0123456789")
-# The bills' rules let a 零 stand only where figures have been passed over: after a unit, before
-# a digit.
-_STRAY_ZERO = rf"(?<![拾佰仟万亿元])零|零(?![{_DIGITS[1:]}])"
+# A digit needs a unit before the next one. A 零 stands only where figures have been passed over,
+# after a unit and before a digit, or before 角 or 分 alone.
+_MISPLACED = rf"[{_DIGITS[1:]}]{{2}}|[{_DIGITS}角分]零|零(?![{_DIGITS[1:]}])|^零(?!.[角分])"
 _PARTS = (
     rf"(?:([{_DIGITS}拾佰仟万亿]+)元)?(?:零?([{_DIGITS}])角)?"
     rf"(?:零?([{_DIGITS}])分)?(整?)"
@@ -108,11 +108,7 @@ def _read(bare: str, text: str) -> Decimal:
     if bare in ("零元", "零元整"):
         return Decimal("0.00")
     match = re.fullmatch(_PARTS, bare)
-    if (
-        not match
-        or not any(match.groups()[:3])
-        or re.search(_STRAY_ZERO, bare.removeprefix("零元"))
-    ):
+    if not match or not any(match.groups()[:3]) or re.search(_MISPLACED, bare.removeprefix("零元")):
         raise _error(f"“{text}”不是大写金额", f"{text!r} is not an amount in capitals")
     yuan, jiao, fen, whole = match.groups()
     if fen and whole:
@@ -126,11 +122,11 @@ def _number(text: str) -> int:
     for unit, size in (("亿", 10**8), ("万", 10**4)):
         high, found, low = text.rpartition(unit)
         if found:
-            return _number(high) * size + _number(low)
+            return _number(high or "壹") * size + _number(low)
     total, digit = 0, 0
     for sign in text:
         if sign in _UNITS:
-            total += digit * 10 ** _UNITS.index(sign)
+            total += (digit or 1) * 10 ** _UNITS.index(sign)
             digit = 0
         else:
             digit = _DIGITS.index(sign)

@@ -7,9 +7,8 @@ division. Amendment No. 1 of 2019 changes only what lies below divisions.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from salesdocs.findings import Phrase
 
@@ -137,8 +136,7 @@ T97 国际组织 | International organisations
 """
 
 
-@dataclass(frozen=True)
-class Industry:
+class Industry(NamedTuple):
     """A section (code C) or division (code C34) and its names."""
 
     code: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 TYPE_CODES: Final[dict[str, str]] = {
     "customer_info": "KHXX",
@@ -33,8 +32,7 @@ _DOCUMENT = (
 )
 
 
-@dataclass(frozen=True)
-class RecordNumber:
+class RecordNumber(NamedTuple):
     """The number of a case (series XM) or of a customer (series KH): `XM-2025-0037`."""
 
     series: str
@@ -45,8 +43,7 @@ class RecordNumber:
         return f"{self.series}-{self.year:04}-{self.serial:04}"
 
 
-@dataclass(frozen=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """The number of a document: `LY-XS-2025-0037`, its second part `-02`, a supplement `-BC01`."""
 
     prefix: str
@@ -114,5 +111,5 @@ def change_number(number: int) -> str:
 
 
 def official_number(issuer: str, year: int, number: int) -> str:
-    """Return a number in the style of official letters (GB/T 9704-2012, 7.2.5), 某函〔2025〕37号."""
+    """Return a number as official letters bear it (GB/T 9704-2012, 7.2.5), 某函〔2025〕37号."""
     return f"{issuer}〔{year}〕{number}号"

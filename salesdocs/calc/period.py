@@ -7,7 +7,6 @@ yearly notice. Days that no notice covers yet go by weekends only, and the answe
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -79,9 +78,15 @@ def _notice(day: date) -> bool | None:
 
 def add_months(day: date, months: int) -> date:
     """Return the corresponding day `months` later, or the month's last day if it has none."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    month = day.year * 12 + day.month - 1 + months
+    first = _first_of(month)
+    length = (_first_of(month + 1) - first).days
+    return first.replace(day=min(day.day, length))
+
+
+def _first_of(month: int) -> date:
+    """Return the first day of a month counted from January of the year 0."""
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def span(event: date, *, months: int = 0, days: int = 0) -> Span:

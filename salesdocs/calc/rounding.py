@@ -9,12 +9,12 @@ _CENT = Decimal("0.01")
 
 def to_cent(amount: Decimal) -> Decimal:
     """Return `amount` rounded half up to 0.01 yuan, always with two decimals."""
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+    return amount.quantize(_CENT, ROUND_HALF_UP) + 0  # + 0 makes a zero of a −0
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return `value` rounded half up to `places` decimals, which are kept even when they are 0."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 def plain(value: Decimal) -> str:
