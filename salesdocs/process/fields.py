@@ -1,0 +1,397 @@
+"""The field catalogue: what every path of a case is called, who may see it, from when it is due.
+
+A catalogue is plain data (`Catalogue.from_data` keeps it as it is), so that a caller can cache it;
+a `Field` is made when somebody asks for it. Patterns write a row as `[]`, whether the rows are a
+list or a map: `contract.payments[].share`, `team[].name`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.process.library import LibraryError
+
+Audience = Literal["customer", "internal", "confidential"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+"""From what everybody may see to what only a few may; each includes those before it."""
+
+ROLES = ("SR", "SM", "PD", "TE", "LG", "FN", "PM", "CS", "GM", "CU", "SYS")
+"""Who fills a field in: sales rep, sales manager, product, technical, legal, finance, project
+manager, customer success, general manager, the customer, the program."""
+
+_KEYS: Mapping[str, type] = {
+    "zh": str,
+    "en": str,
+    "example": str,
+    "note": str,
+    "audience": str,
+    "stage": int,
+    "required": bool,
+    "required_if": str,
+    "by": str,
+    "computed": bool,
+    "shorthand": str,
+}
+_OPTIONS: Mapping[str, Sequence[object]] = {
+    "audience": AUDIENCES,
+    "stage": range(1, 8),
+    "by": ROLES,
+}
+_NEEDED = ("zh", "en", "audience", "stage", "by")
+_ORDER = (
+    *("case", "meta", "team", "supplier", "customer", "contacts", "lead", "needs", "proposal"),
+    *("negotiation", "intent", "contract", "delivery", "acceptance", "receivables", "aftersales"),
+    *("documents", "document"),
+)
+_place = {name: place for place, name in enumerate(_ORDER)}
+_index = re.compile(r"\[[^\]]*\]").sub
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry: `stage` is the stage it is born in and, if `required`, due from.
+
+    A required field inside a block or row is due when that block is there, or itself due: a row
+    that was begun must be finished, a block nobody needs may be absent. `required_if` makes a field
+    due under a condition (`path == value | value`, or `!=`) on a field beside it or of the case.
+    `shorthand` is the field that a bare text stands for in place of the block.
+    """
+
+    path: str
+    zh: str
+    en: str
+    example: str
+    note: str
+    audience: Audience
+    stage: int
+    required: bool
+    by: str
+    computed: bool
+    required_if: str = ""
+    shorthand: str = ""
+
+    def label(self, lang: Language = "zh") -> str:
+        """Return what the field is called on a printed form."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Catalogue:
+    """All fields by pattern, in the order of the catalogue's files."""
+
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        self._entries = entries
+        self._fields: dict[str, Field] = {}
+
+    @classmethod
+    def from_data(cls, blocks: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Catalogue:
+        """Return the catalogue over data that `read_fields` accepted; nothing is checked."""
+        order = sorted(blocks, key=lambda name: _place.get(name, len(_place)))
+        return cls({path: entry for name in order for path, entry in blocks[name].items()})
+
+    def __contains__(self, pattern: object) -> bool:
+        return pattern in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, pattern: str) -> Field:
+        """Return the field; raises KeyError for a pattern that no entry has."""
+        known = self._fields.get(pattern)
+        if known is None:
+            known = self._fields[pattern] = _field(pattern, self._entries[pattern])
+        return known
+
+    def get(self, pattern: str) -> Field | None:
+        """Return the field, or None when no entry has this pattern."""
+        return self[pattern] if pattern in self._entries else None
+
+    def label(self, pattern: str, lang: Language = "zh") -> str:
+        """Return the field's label; the pattern itself when it is not catalogued."""
+        entry = self._entries.get(pattern)
+        return str(entry[lang]) if entry else pattern
+
+    def required_at(self, stage: int) -> tuple[Field, ...]:
+        """Return the fields due without condition at `stage`, a block's before it is begun too."""
+        return tuple(
+            self[path]
+            for path, entry in self._entries.items()
+            if entry.get("required") and entry["stage"] <= stage
+        )
+
+    def audience_of(self, pattern: str) -> Audience:
+        """Return the most restrictive audience of the field and all blocks around it.
+
+        A path nobody catalogued has that of the blocks around it; with none of them known it is
+        confidential, because what we do not know must not leave the house.
+        """
+        levels = [
+            self._entries[part]["audience"] for part in _lineage(pattern) if part in self._entries
+        ]
+        return max(levels, key=AUDIENCES.index, default="confidential")
+
+    def children(self, pattern: str) -> tuple[str, ...]:
+        """Return the patterns one level below; `""` gives the blocks of the case.
+
+        A list or map of rows has the columns of its rows: `contract.payments` →
+        `contract.payments[].id` ….
+        """
+        return self._children.get(pattern, ())
+
+    def has_rows(self, pattern: str) -> bool:
+        """Return whether the pattern is a list or map of rows with columns."""
+        below = self.children(pattern)
+        return bool(below) and below[0].startswith(pattern + "[]")
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[str, ...]]:
+        below: dict[str, list[str]] = {}
+        for path in self._entries:
+            parent = path.rpartition(".")[0]
+            below.setdefault(parent.removesuffix("[]"), []).append(path)
+        return {parent: tuple(paths) for parent, paths in below.items()}
+
+
+def pattern_of(path: str) -> str:
+    """Return the pattern of a list path: `contract.payments[0].share` → `…payments[].share`."""
+    return _index("[]", path)
+
+
+# ---- reading ----
+
+
+def read_fields(data: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+    """Return the catalogue of `templates/fields/*.yaml`, parsed, by file name without suffix.
+
+    Raises LibraryError with all that is wrong with the entries.
+    """
+    findings = [
+        Finding("error", flaw, "library.field", path, f"fields/{name}.yaml")
+        for name, block in data.items()
+        for path, entry in block.items()
+        for flaw in _flaws(entry)
+    ]
+    if findings:
+        raise LibraryError(findings)
+    return Catalogue.from_data(data)
+
+
+def _flaws(entry: object) -> Iterator[Phrase]:
+    """Yield what is wrong with an entry as it stands in the file."""
+    if not isinstance(entry, Mapping):
+        yield Phrase("不是一组字段说明", "is not the entry of a field")
+        return
+    for key in _NEEDED:
+        if key not in entry:
+            yield Phrase(f"缺少 {key}", f"{key} is missing")
+    for key, value in entry.items():
+        options = _OPTIONS.get(key, ())
+        if key not in _KEYS:
+            yield Phrase(f"没有 {key} 这一说明项", f"there is no key {key}")
+        elif type(value) is not _KEYS[key] or value == "":
+            yield Phrase(f"{key} 的值“{value}”类型不对", f"{key} cannot be “{value}”")
+        elif options and value not in options:
+            listed = ", ".join(str(option) for option in options)
+            yield Phrase(f"{key} 不能是“{value}”，可选：{listed}", f"{key} must be one of {listed}")
+        elif key == "required_if" and _condition(str(value)) is None:
+            yield Phrase(
+                "required_if 应写成“路径 == 值 | 值”",
+                "required_if must read: path == value | value",
+            )
+
+
+def _field(path: str, entry: Mapping[str, Any]) -> Field:
+    return Field(
+        path=path,
+        zh=entry["zh"],
+        en=entry["en"],
+        example=entry.get("example", ""),
+        note=entry.get("note", ""),
+        audience=entry["audience"],
+        stage=entry["stage"],
+        required=entry.get("required", False),
+        by=entry["by"],
+        computed=entry.get("computed", False),
+        required_if=entry.get("required_if", ""),
+        shorthand=entry.get("shorthand", ""),
+    )
+
+
+def _lineage(pattern: str) -> Iterator[str]:
+    """Yield the pattern and everything around it, the innermost first; rows and their list both."""
+    while pattern:
+        yield pattern
+        bare = pattern.removesuffix("[]")
+        pattern = bare if bare != pattern else pattern.rpartition(".")[0]
+
+
+# ---- missing values ----
+
+
+def missing_values(case: object, stage: int, catalogue: Catalogue) -> list[tuple[str, Field]]:
+    """Return the required values that a case at `stage` does not have, with path and field.
+
+    `case` is anything whose attributes are the catalogue's names: blocks are objects that are
+    never None, rows are sequences or mappings by code, an absent value is None. An absent block
+    that is due reports its required values once, a list that is due and empty reports itself.
+    """
+    search = _Search(case, stage, catalogue)
+    return list(search.inside("", case, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    case: object
+    stage: int
+    catalogue: Catalogue
+
+    def inside(self, pattern: str, block: object, path: str) -> Iterator[tuple[str, Field]]:
+        """Yield what is missing among the fields of a block that is there, or due."""
+        for child in self.catalogue.children(pattern):
+            field = self.catalogue[child]
+            name = child.rpartition(".")[2]
+            value = _value(block, name)
+            here = f"{path}.{name}" if path else name
+            if self.catalogue.has_rows(child):
+                yield from self._rows(field, block, value, here)
+            elif self.catalogue.children(child):
+                if _present(value) or self._due(field, block):
+                    yield from self.inside(child, value, here)
+            elif _absent(value) and self._due(field, block):
+                yield here, field
+
+    def _rows(
+        self, field: Field, block: object, rows: object, path: str
+    ) -> Iterator[tuple[str, Field]]:
+        keyed = _keyed(rows)
+        if not keyed and self._due(field, block):
+            yield path, field
+        for key, row in keyed:
+            yield from self.inside(field.path, row, f"{path}{key}")
+
+    def _due(self, field: Field, block: object) -> bool:
+        if field.computed or field.stage > self.stage:
+            return False
+        return field.required or (
+            field.required_if != "" and self._holds(field.required_if, field.path, block)
+        )
+
+    def _holds(self, text: str, pattern: str, block: object) -> bool:
+        condition = _condition(text)
+        if condition is None:
+            return False
+        path, equal, values = condition
+        if path.rpartition(".")[0] == pattern.rpartition(".")[0]:
+            value = _value(block, path.rpartition(".")[2])
+        else:
+            value = self.case
+            for name in path.split("."):
+                value = _value(value, name)
+        return (str(value) in values) == equal
+
+
+def _condition(text: str) -> tuple[str, bool, tuple[str, ...]] | None:
+    """Return path, whether it must equal, and the values of `path == a | b` or `path != a | b`."""
+    for sign, equal in ((" == ", True), (" != ", False)):
+        path, found, values = text.partition(sign)
+        if found and path.strip() and values.strip():
+            return path.strip(), equal, tuple(value.strip() for value in values.split("|"))
+    return None
+
+
+def _value(block: object, name: str) -> object:
+    if isinstance(block, Mapping):
+        return block.get(name)
+    return getattr(block, name, None)
+
+
+def _absent(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, (tuple, list)) and not value)
+
+
+def _present(block: object) -> bool:
+    """Return whether anybody wrote something into the block."""
+    written = getattr(block, "model_fields_set", None)
+    if written is None:
+        return bool(block)
+    return any(not _absent(getattr(block, name)) for name in written)
+
+
+def _keyed(rows: object) -> list[tuple[str, object]]:
+    if isinstance(rows, Mapping):
+        return [(f".{key}", row) for key, row in rows.items()]
+    if isinstance(rows, Sequence):
+        return [(f"[{number}]", row) for number, row in enumerate(rows)]
+    return []
+
+
+# ---- the case without what a reader may not see ----
+
+
+def strip(tree: object, audience: Audience, catalogue: Catalogue) -> Any:
+    """Return the tree of a case file without the values above `audience`.
+
+    Rows stay where their list may be seen, so that a reference to them still finds its row. A key
+    or short form the catalogue does not know is kept only in a block of which everything may be
+    seen. `confidential` returns the tree itself.
+    """
+    if audience == AUDIENCES[-1]:
+        return tree
+    return _Sieve(audience, catalogue).block(tree, "")
+
+
+class _Sieve:
+    """Takes everything above an audience out of raw trees."""
+
+    def __init__(self, audience: Audience, catalogue: Catalogue) -> None:
+        self._allowed = AUDIENCES[: AUDIENCES.index(audience) + 1]
+        self._catalogue = catalogue
+        self._columns: dict[str, tuple[dict[str, str], bool]] = {}
+
+    def block(self, tree: object, pattern: str) -> Any:
+        """Return what may be seen of a block or value; a list keeps all its rows."""
+        columns, whole = self._visible(pattern)
+        shorthand = whole or self._shorthand(pattern) in columns
+        if isinstance(tree, list):
+            return [
+                self.block(row, pattern) for row in tree if shorthand or not isinstance(row, str)
+            ]
+        if isinstance(tree, dict):
+            return {
+                key: self._value(value, columns[key]) if key in columns else value
+                for key, value in tree.items()
+                if key in columns or whole
+            }
+        return tree if shorthand else None
+
+    def _value(self, value: object, pattern: str) -> Any:
+        if isinstance(value, dict) and self._catalogue.has_rows(pattern):
+            return {code: self.block(row, pattern) for code, row in value.items()}
+        return self.block(value, pattern)
+
+    def _shorthand(self, pattern: str) -> str:
+        field = self._catalogue.get(pattern)
+        return field.shorthand if field else ""
+
+    def _visible(self, pattern: str) -> tuple[dict[str, str], bool]:
+        """Return the visible keys of a block with their patterns, and whether that is all of it."""
+        known = self._columns.get(pattern)
+        if known is None:
+            children = self._catalogue.children(pattern)
+            columns = {
+                child.rpartition(".")[2]: child
+                for child in children
+                if self._catalogue[child].audience in self._allowed
+            }
+            whole = len(columns) == len(children) and all(
+                self._visible(child)[1] for child in children
+            )
+            known = self._columns[pattern] = (columns, whole)
+        return known

@@ -1,0 +1,357 @@
+"""The field catalogue: complete, readable, and right about who may see what and when it is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdocs.process.fields import (
+    AUDIENCES,
+    Catalogue,
+    missing_values,
+    pattern_of,
+    read_fields,
+    strip,
+)
+from salesdocs.process.library import LibraryError
+
+ROOT = Path(__file__).parents[2]
+
+
+def read_blocks() -> dict[str, Any]:
+    return {
+        path.stem: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+        for path in sorted((ROOT / "templates/fields").glob("*.yaml"))
+    }
+
+
+BLOCKS = read_blocks()
+HOUSE = read_fields(BLOCKS)
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    return {"zh": "字段", "en": "Field", "audience": "customer", "stage": 1, "by": "SR"} | changes
+
+
+def catalogue(**entries: dict[str, Any]) -> Catalogue:
+    """Return a catalogue of `a__b=…` → `a.b` and `rows___x=…` → `rows[].x`."""
+    return read_fields(
+        {"some": {name.replace("___", "[].").replace("__", "."): e for name, e in entries.items()}}
+    )
+
+
+# ---- what stands in templates/fields ----
+
+
+def test_a_file_holds_only_the_fields_of_its_block() -> None:
+    strays = [
+        path
+        for name, block in BLOCKS.items()
+        for path in block
+        if path not in ("schema",)
+        and name != "case"
+        and path.partition(".")[0].removesuffix("[]") != name
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize("key", ["zh", "en", "note"])
+def test_every_field_says(key: str) -> None:
+    assert [path for path in HOUSE if not getattr(HOUSE[path], key)] == []
+
+
+def test_every_field_people_fill_in_has_an_example() -> None:
+    leaves = [HOUSE[path] for path in HOUSE if not HOUSE.children(path)]
+    assert [f.path for f in leaves if not f.example and not f.computed] == []
+
+
+HALF_WIDTH = re.compile(r"[一-鿿][,;:!?()]|[,;:!?()][一-鿿]|\.\.\.|\s[一-鿿]{0}$")
+
+
+@pytest.mark.parametrize("key", ["zh", "note"])
+def test_chinese_text_is_punctuated_in_full_width(key: str) -> None:
+    assert [p for p in HOUSE if HALF_WIDTH.search(getattr(HOUSE[p], key))] == []
+
+
+def test_labels_fit_the_cell_of_a_form() -> None:
+    assert [p for p in HOUSE if len(HOUSE[p].zh) > 14 or HOUSE[p].zh.endswith("。")] == []
+
+
+def test_a_note_does_not_repeat_its_label() -> None:
+    assert [p for p in HOUSE if HOUSE[p].note in (HOUSE[p].zh, "填写" + HOUSE[p].zh)] == []
+
+
+def test_labels_of_neighbours_differ() -> None:
+    twins = [
+        (one, other)
+        for path in ("", *HOUSE)
+        for one in HOUSE.children(path)
+        for other in HOUSE.children(path)
+        if one < other and HOUSE[one].zh == HOUSE[other].zh
+    ]
+    assert twins == []
+
+
+def test_what_is_computed_is_never_asked_for() -> None:
+    asked = [p for p in HOUSE if HOUSE[p].computed and (HOUSE[p].required or HOUSE[p].example)]
+    assert asked == []
+
+
+def test_a_condition_names_a_field_and_options_it_can_have() -> None:
+    conditions = [HOUSE[p].required_if for p in HOUSE if HOUSE[p].required_if]
+    assert conditions
+    assert [c for c in conditions if re.split(" [=!]= ", c)[0] not in HOUSE] == []
+
+
+def test_everything_under_internal_is_confidential() -> None:
+    inside = [path for path in HOUSE if "internal" in path.split(".")]
+    assert inside
+    assert [path for path in inside if HOUSE.audience_of(path) != "confidential"] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "audience"),
+    [
+        ("contacts[].name", "customer"),
+        ("contacts[].title", "customer"),
+        ("contacts[].mobile", "internal"),
+        ("contacts[].phone", "internal"),
+        ("contacts[].wechat", "internal"),
+        ("contacts[].internal.attitude", "confidential"),
+        ("lead.evaluation.score", "internal"),
+        ("lead.budget_hint.min", "internal"),
+        ("needs.internal.competitors[].name", "confidential"),
+        ("needs.review.findings[].cost", "confidential"),
+        ("negotiation.internal.floor.amount", "confidential"),
+        ("negotiation.internal.targets.ideal", "confidential"),
+        ("contract.internal.gross_margin", "confidential"),
+        ("contract.internal.commission_rate", "confidential"),
+        ("contract.approvals[].opinion", "internal"),
+        ("contract.payments[].share", "customer"),
+        ("delivery.followups[].issue", "internal"),
+        ("receivables[].amount", "internal"),
+        ("aftersales.growth[].incentive.value", "internal"),
+    ],
+)
+def test_who_may_see(pattern: str, audience: str) -> None:
+    assert HOUSE.audience_of(pattern) == audience
+
+
+# ---- the catalogue ----
+
+
+def test_a_field_in_an_internal_block_is_internal_whatever_its_entry_says() -> None:
+    known = catalogue(a=entry(audience="internal"), a__b=entry(), a__b___c=entry())
+    assert known.audience_of("a.b") == "internal"
+    assert known.audience_of("a.b[].c") == "internal"
+
+
+def test_a_path_nobody_catalogued_is_as_secret_as_what_is_around_it() -> None:
+    known = catalogue(a=entry(), b=entry(audience="internal"))
+    assert known.audience_of("a.x") == "customer"
+    assert known.audience_of("b.x.y") == "internal"
+    assert known.audience_of("x") == "confidential"
+
+
+def test_a_pattern_writes_rows_without_their_number() -> None:
+    assert pattern_of("contract.payments[0].share") == "contract.payments[].share"
+
+
+def test_labels_come_in_both_languages_and_an_unknown_pattern_is_its_own_label() -> None:
+    assert HOUSE.label("contract.payments[].share") == "付款比例"
+    assert HOUSE.label("contract.payments[].share", "en") == "Share"
+    assert HOUSE.label("no.such") == "no.such"
+
+
+def test_plain_data_gives_the_same_catalogue() -> None:
+    again = Catalogue.from_data(BLOCKS)
+    assert [again[path] for path in again] == [HOUSE[path] for path in HOUSE]
+
+
+def test_required_fields_grow_with_the_stage() -> None:
+    due = [{field.path for field in HOUSE.required_at(stage)} for stage in range(8)]
+    assert due[0] == set()
+    assert all(early < late for early, late in zip(due, due[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        pytest.param("text", "不是一组字段说明", id="no entry"),
+        pytest.param({"zh": "字段"}, "缺少 en", id="keys missing"),
+        pytest.param(entry(lable="x"), "没有 lable 这一说明项", id="unknown key"),
+        pytest.param(entry(required="yes"), "类型不对", id="wrong type"),
+        pytest.param(entry(example=""), "类型不对", id="empty"),
+        pytest.param(entry(stage=8), "stage 不能是", id="no such stage"),
+        pytest.param(entry(audience="all"), "audience 不能是", id="no such audience"),
+        pytest.param(entry(by="BOSS"), "by 不能是", id="no such role"),
+        pytest.param(entry(required_if="a = b"), "required_if 应写成", id="condition"),
+    ],
+)
+def test_a_wrong_entry_is_reported_with_its_path(wrong: Any, said: str) -> None:
+    with pytest.raises(LibraryError) as caught:
+        read_fields({"some": {"some.path": wrong}})
+    assert {finding.path for finding in caught.value.findings} == {"some.path"}
+    assert {finding.file for finding in caught.value.findings} == {"fields/some.yaml"}
+    assert said in caught.value.findings[0].message.zh
+
+
+# ---- missing values ----
+
+NEED = entry(required=True)
+
+
+def missing(known: Catalogue, stage: int = 1, **case: Any) -> list[str]:
+    return [path for path, _ in missing_values(SimpleNamespace(**case), stage, known)]
+
+
+def test_a_value_is_missing_from_the_stage_it_is_due() -> None:
+    known = catalogue(a=entry(required=True, stage=2))
+    assert missing(known, 1, a=None) == []
+    assert missing(known, 2, a=None) == ["a"]
+    assert missing(known, 2, a=0) == []
+
+
+def test_an_absent_block_that_is_due_reports_what_it_lacks_once() -> None:
+    known = catalogue(a=NEED, a__b=NEED, a__c=entry())
+    assert missing(known, a={}) == ["a.b"]
+
+
+def test_an_absent_block_that_is_optional_lacks_nothing_but_a_begun_one_does() -> None:
+    known = catalogue(a=entry(), a__b=NEED, a__c=entry())
+    assert missing(known, a={}) == []
+    assert missing(known, a={"c": 1}) == ["a.b"]
+
+
+def test_every_row_is_looked_at_and_an_empty_list_only_when_it_is_due() -> None:
+    known = catalogue(rows=entry(), rows___x=NEED)
+    assert missing(known, rows=()) == []
+    assert missing(known, rows=({"x": 1}, {})) == ["rows[1].x"]
+    assert missing(known, rows={"p1": {}, "p2": {"x": 1}}) == ["rows.p1.x"]
+    assert missing(catalogue(rows=NEED, rows___x=NEED), rows=()) == ["rows"]
+
+
+def test_a_condition_looks_at_the_same_row_or_at_the_case() -> None:
+    beside = catalogue(
+        rows=entry(), rows___kind=entry(), rows___x=entry(required_if="rows[].kind == a | b")
+    )
+    assert missing(beside, rows=({"kind": "b"}, {"kind": "c"}, {})) == ["rows[0].x"]
+    above = catalogue(
+        meta=entry(), meta__mode=entry(), a=entry(), a__x=entry(required_if="meta.mode != open")
+    )
+    assert missing(above, meta={"mode": "open"}, a={"y": 1}) == []
+    assert missing(above, meta={"mode": None}, a={"y": 1}) == ["a.x"]
+
+
+# ---- stripping ----
+
+
+def sample() -> dict[str, Any]:
+    """Return the raw tree of the sample case, all values text."""
+    text = (ROOT / "examples/mes/case.yaml").read_text("utf-8")
+    tree: dict[str, Any] = yaml.load(text, yaml.CBaseLoader)
+    return tree
+
+
+def leaves(tree: Any, pattern: str = "") -> Iterator[tuple[str, str]]:
+    """Yield pattern and text of every value of a raw tree."""
+    if isinstance(tree, list):
+        for row in tree:
+            yield from leaves(row, pattern + "[]" if isinstance(row, dict) else pattern)
+    elif isinstance(tree, dict):
+        rows = HOUSE.has_rows(pattern)
+        for key, value in tree.items():
+            inner = f"{pattern}[]" if rows and not pattern.endswith("[]") else f"{pattern}.{key}"
+            yield from leaves(value, inner.removeprefix("."))
+    else:
+        yield pattern, tree
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_stripped_case_holds_nothing_above_its_audience(audience: Any) -> None:
+    limit = AUDIENCES.index(audience)
+    left = dict(leaves(strip(sample(), audience, HOUSE)))
+    assert [p for p in left if AUDIENCES.index(HOUSE.audience_of(p)) > limit] == []
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_stripped_case_keeps_everything_its_audience_may_see(audience: Any) -> None:
+    limit = AUDIENCES.index(audience)
+    may_see = [x for x in leaves(sample()) if AUDIENCES.index(HOUSE.audience_of(x[0])) <= limit]
+    assert list(leaves(strip(sample(), audience, HOUSE))) == may_see
+
+
+def test_stripping_for_the_full_audience_changes_nothing() -> None:
+    assert strip(sample(), "confidential", HOUSE) == sample()
+
+
+def test_stripping_takes_out_only_values_so_that_references_hold() -> None:
+    tree = strip(sample(), "customer", HOUSE)
+    assert list(tree["team"]) == list(sample()["team"])
+    assert [row["id"] for row in tree["negotiation"]["rounds"]] == ["R-01", "R-02"]
+    assert len(tree["contacts"]) == 5
+    assert "receivables" not in tree
+
+
+def test_what_the_catalogue_does_not_know_is_taken_out_beside_secrets() -> None:
+    known = catalogue(
+        a=entry(), a__b=entry(), a__c=entry(audience="internal"), d=entry(), d__e=entry()
+    )
+    tree = {"a": {"b": "1", "x": "2"}, "d": {"old": "3"}, "y": "4"}
+    assert strip(tree, "customer", known) == {"a": {"b": "1"}, "d": {"old": "3"}}
+
+
+def test_a_short_form_is_kept_when_the_field_it_stands_for_may_be_seen() -> None:
+    secret = {"rows___name": entry(), "rows___vendor": entry(audience="internal")}
+    named = catalogue(rows=entry(shorthand="name"), **secret)
+    assert strip({"rows": ["U8"]}, "customer", named) == {"rows": ["U8"]}
+    assert strip({"rows": ["U8"]}, "customer", catalogue(rows=entry(), **secret)) == {"rows": []}
+
+
+texts = st.text(max_size=3)
+trees = st.recursive(
+    texts,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcxy"), inner, max_size=4)
+    ),
+)
+WORLD = catalogue(
+    a=entry(),
+    a__b=entry(),
+    a__c=entry(audience="internal"),
+    b=entry(),
+    b___a=entry(),
+    b___c=entry(audience="confidential"),
+    c=entry(audience="confidential"),
+    c__a=entry(),
+)
+
+
+def words(tree: Any) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    for inner in (
+        tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    ):
+        yield from words(inner)
+
+
+@given(trees)
+def test_stripping_twice_is_stripping_once_and_never_adds(tree: Any) -> None:
+    once = strip(tree, "customer", WORLD)
+    assert strip(once, "customer", WORLD) == once
+    assert set(words(once)) <= set(words(tree))
+
+
+@given(trees)
+def test_who_may_see_more_sees_at_least_as_much(tree: Any) -> None:
+    seen = [set(words(strip(tree, audience, WORLD))) for audience in AUDIENCES]
+    assert seen[0] <= seen[1] <= seen[2]
