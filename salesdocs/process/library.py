@@ -1,0 +1,132 @@
+"""The library: stages, documents, policy and fields as one plain value with typed views on it.
+
+`Library(data)` costs nothing until a view is asked for, and `data` holds only what `marshal` can
+keep, so a caller reads the folder once (`reading.read_library`) and stores the result under a hash
+of `library_files`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from salesdocs.errors import SalesdocsError
+from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.process.documents import Document
+from salesdocs.process.policy import Policy
+from salesdocs.process.stages import Mode, Stage
+
+Data = dict[str, Any]
+
+
+class LibraryError(SalesdocsError):
+    """The library cannot be used: a file of it is wrong, or what was asked for is not in it."""
+
+
+def house_folder() -> Path:
+    """Return the library that ships with the package: `library` in a wheel, else `templates`."""
+    package = Path(__file__).parents[1]
+    shipped = package / "library"
+    return shipped if shipped.is_dir() else package.parent / "templates"
+
+
+def library_files(*folders: Path) -> dict[str, tuple[Path, ...]]:
+    """Return the files of a library by their relative names, sorted; the first of a name wins.
+
+    A company's folder stands before `house_folder()` and holds only the files that differ. Hash
+    all paths, not only the first ones: a policy that is written over still gives what is left out.
+    """
+    found: dict[str, tuple[Path, ...]] = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.suffix in {".yaml", ".docx"} and not path.name.startswith(("~$", ".")):
+                name = path.relative_to(folder).as_posix()
+                found[name] = (*found.get(name, ()), path)
+    return dict(sorted(found.items()))
+
+
+class Library:
+    """Typed views on the data of a library folder, each built when first asked for."""
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in order."""
+        return tuple(Stage.from_data(stage) for stage in self.data["process"]["stages"])
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The kinds of documents in the order of their numbers."""
+        rows = sorted(self._registered.items(), key=lambda row: int(row[1]["number"]))
+        return tuple(Document.from_data(name, data) for name, data in rows)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The thresholds of the house."""
+        return Policy(self.data["policy"])
+
+    @property
+    def fields(self) -> Data:
+        """The field catalogue as data, by block; `fields.Catalogue` types it."""
+        fields: Data = self.data["fields"]
+        return fields
+
+    @cached_property
+    def roles(self) -> dict[str, Phrase]:
+        """What each role does, by its code."""
+        return {code: Phrase(**duty) for code, duty in self.data["process"]["roles"].items()}
+
+    def stage(self, number: int) -> Stage:
+        """Return the stage of that number."""
+        return next(stage for stage in self.stages if stage.number == number)
+
+    def mode(self, code: str) -> Mode:
+        """Return what a procurement mode changes; a mode that is not described changes nothing."""
+        return Mode.from_data(self.data["process"].get("modes", {}).get(code, {}))
+
+    def document(self, document_id: str) -> Document:
+        """Return the document of that id, or raise `LibraryError` with the nearest ids."""
+        if document_id in self._registered:
+            return Document.from_data(document_id, self._registered[document_id])
+        raise LibraryError([_unknown_document(document_id, self._registered)])
+
+    def documents_of(self, stage: int) -> tuple[Document, ...]:
+        """Return the documents that are issued in a stage."""
+        return tuple(document for document in self.documents if document.stage == stage)
+
+    def documents_reached(self, stage: int, mode: str = "direct") -> tuple[Document, ...]:
+        """Return what a deal at `stage` can have issued, without what its mode leaves out."""
+        skipped = self.mode(mode).skips
+        return tuple(
+            document
+            for document in self.documents
+            if document.stage <= stage and document.id not in skipped
+        )
+
+    def languages(self, document_id: str) -> tuple[Language, ...]:
+        """Return the languages for which a Word template of the document exists."""
+        languages: tuple[Language, ...] = ("zh", "en")
+        templates = self.data["templates"]
+        return tuple(lang for lang in languages if f"{document_id}.{lang}" in templates)
+
+    @property
+    def _registered(self) -> Mapping[str, Data]:
+        documents: Mapping[str, Data] = self.data["documents"]
+        return documents
+
+
+def _unknown_document(document_id: str, known: Iterable[str]) -> Finding:
+    near = get_close_matches(document_id, list(known), n=3, cutoff=0.5)
+    hint = Phrase(f"是否指：{'、'.join(near)}", f"did you mean {', '.join(near)}?")
+    every = Phrase(f"可选：{'、'.join(known)}", f"there are: {', '.join(known)}")
+    return Finding(
+        "error",
+        Phrase(f"没有名为“{document_id}”的文件", f"there is no document “{document_id}”"),
+        "library.unknown-document",
+        hint=hint if near else every,
+    )

@@ -1,0 +1,90 @@
+"""The thresholds of the house: each value with its reason and the role that decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from salesdocs.findings import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A value of the policy as written, why it is so, and who decided (`law`: nobody here)."""
+
+    name: str
+    value: Any
+    reason: Phrase
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalStep:
+    """One step of an approval route: the department and the roles of which one must approve."""
+
+    dept: str
+    roles: tuple[str, ...]
+
+
+class Policy:
+    """The values of `policy.yaml` by their dotted names, typed by the one who asks.
+
+    A name that is not there is a mistake in our code and raises `KeyError`.
+    """
+
+    def __init__(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        self._data = data
+
+    def __iter__(self) -> Any:
+        """Yield every threshold, in the order of the file."""
+        for group, thresholds in self._data.items():
+            for name in thresholds:
+                yield self.threshold(f"{group}.{name}")
+
+    def threshold(self, name: str) -> Threshold:
+        """Return the value with its reason."""
+        group, _, key = name.partition(".")
+        entry = self._data[group][key]
+        return Threshold(name, entry["value"], Phrase(**entry["reason"]), entry["decided_by"])
+
+    def number(self, name: str) -> Decimal:
+        """Return an amount, a rate or a fraction."""
+        return Decimal(str(self._value(name)))
+
+    def count(self, name: str) -> int:
+        """Return a whole number: days, months, scores."""
+        return int(self._value(name))
+
+    def numbers(self, name: str) -> tuple[Decimal, ...]:
+        """Return a list of numbers."""
+        values: Sequence[int | str] = self._value(name)
+        return tuple(Decimal(str(value)) for value in values)
+
+    def table(self, name: str) -> dict[str, Decimal]:
+        """Return numbers by their keys, in the order of the file."""
+        values: Mapping[str, int | str] = self._value(name)
+        return {key: Decimal(str(value)) for key, value in values.items()}
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a list of words."""
+        return tuple(self._value(name))
+
+    def discount_authority(self, discount: Decimal) -> str:
+        """Return the lowest role that may grant `discount`; a limit itself is included."""
+        for role, limit in self.table("discount.authority").items():
+            if discount <= limit:
+                return role
+        raise ValueError(f"nobody may grant a discount of {discount}")
+
+    def approval_route(self, amount: Decimal) -> tuple[ApprovalStep, ...]:
+        """Return the steps in order for a contract of `amount` yuan, thresholds included."""
+        routes: Sequence[Mapping[str, Any]] = self._value("approval.routes")
+        reached = [route for route in routes if Decimal(str(route["from"])) <= amount]
+        route = reached[-1] if reached else routes[0]
+        return tuple(ApprovalStep(step["dept"], tuple(step["roles"])) for step in route["steps"])
+
+    def _value(self, name: str) -> Any:
+        group, _, key = name.partition(".")
+        return self._data[group][key]["value"]

@@ -1,0 +1,194 @@
+"""A library folder read into the plain data that `Library` looks at; the slow way in.
+
+Everything that is wrong in any file is collected with its place, because a company's own files are
+written by hand. Word templates are only counted here, never opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from salesdocs.case.source import Source, read_source
+from salesdocs.findings import Finding, Phrase
+from salesdocs.process.library import Data, LibraryError, library_files
+from salesdocs.process.references import broken_references
+from salesdocs.process.shapes import (
+    COUNT,
+    EACH,
+    FLAG,
+    PHRASE,
+    TEXT,
+    VALUE,
+    Fitting,
+    Loc,
+    Shape,
+    wrong,
+)
+
+_AUDIENCES: Final = frozenset({"customer", "internal", "confidential"})
+_STEP: Final = {"do": PHRASE, "by": [TEXT], "output?": PHRASE, "document?": TEXT}
+_GATE: Final = {"id": TEXT, "check": frozenset({"program", "person"}), **PHRASE}
+_STAGE: Final = {
+    "number": COUNT,
+    "name": PHRASE,
+    "goal": PHRASE,
+    "entry": PHRASE,
+    "days": {"from": COUNT, "to": COUNT},
+    "roles": [TEXT],
+    "steps": [_STEP],
+    "exit": [_GATE],
+    "cautions": [PHRASE],
+    "measures?": [PHRASE],
+}
+_MODE: Final = {"skips?": [TEXT], "waives?": [TEXT], "notes?": [PHRASE]}
+_PROCESS: Final = {
+    "about": {
+        "version": TEXT,
+        "owner": TEXT,
+        "review_months": COUNT,
+        "scope": [PHRASE],
+        "cautions": [PHRASE],
+    },
+    "roles": {EACH: PHRASE},
+    "stages": [_STAGE],
+    "modes?": {EACH: _MODE},
+}
+_POLICY: Final = {EACH: {EACH: {"value": VALUE, "reason": PHRASE, "decided_by": TEXT}}}
+_SEAL: Final = frozenset({"none", "optional", "company_or_contract"})
+_SIGNATURE: Final = {
+    "party": frozenset({"ours", "customer"}),
+    **PHRASE,
+    "role?": TEXT,
+    "person?": TEXT,
+    "name?": TEXT,
+    "each?": TEXT,
+}
+_DOCUMENT: Final = {
+    "number": COUNT,
+    "stage": COUNT,
+    "title": PHRASE,
+    "audience": _AUDIENCES,
+    "classification": frozenset({"public", "internal", "confidential"}),
+    "owner": TEXT,
+    "purpose": PHRASE,
+    "issued": PHRASE,
+    "each?": {EACH: TEXT},
+    "doc_no": {"code": TEXT, "path?": TEXT},
+    "date": [TEXT],
+    "version?": {"follows?": TEXT, "settled_by?": TEXT},
+    "seals?": {"ours?": _SEAL, "customer?": _SEAL, "cross_page?": FLAG, "place?": PHRASE},
+    "signatures": [_SIGNATURE],
+    "groups": [{"title": PHRASE, "fields": [TEXT]}],
+    "notes": [PHRASE],
+}
+_FIELDS: Final = {
+    EACH: {
+        **PHRASE,
+        "example?": TEXT,
+        "note?": TEXT,
+        "audience": _AUDIENCES,
+        "stage": COUNT,
+        "required?": FLAG,
+        "required_if?": TEXT,
+        "by": TEXT,
+        "computed?": FLAG,
+    }
+}
+
+
+def read_library(*folders: Path) -> Data:
+    """Return the data of the library in `folders`, of which the first has the last word.
+
+    A file in an earlier folder takes the place of its namesake; `policy.yaml` does so value by
+    value, so a company states only what differs. Raises `LibraryError` with all that is wrong.
+    """
+    return _Reading(library_files(*folders)).data()
+
+
+class _Reading:
+    def __init__(self, files: Mapping[str, tuple[Path, ...]]) -> None:
+        self.files = files
+        self.sources: dict[str, Source] = {}
+        self.findings: list[Finding] = []
+
+    def data(self) -> Data:
+        """Return everything the files say, or raise with what is wrong in them."""
+        documents = {
+            PurePosixPath(name).stem: self._read(name, name, _DOCUMENT)
+            for name in self._in("documents/", ".yaml")
+        }
+        data = {
+            "process": self._read("process.yaml", "process", _PROCESS),
+            "policy": self._policy(),
+            "documents": documents,
+            "fields": self._fields(),
+            "templates": [PurePosixPath(name).stem for name in self._in("docx/", ".docx")],
+        }
+        if not self.findings:
+            self.findings += broken_references(data, self.sources)
+        if self.findings:
+            raise LibraryError(self.findings)
+        return data
+
+    def _in(self, folder: str, suffix: str) -> list[str]:
+        return [name for name in self.files if name.startswith(folder) and name.endswith(suffix)]
+
+    def _read(self, name: str, key: str, shape: Shape) -> Any:
+        """Return the winning file of that name, typed; `key` is where its source is kept."""
+        paths = self.files.get(name)
+        if not paths:
+            message = Phrase(f"文件库缺少 {name}", f"the library has no {name}")
+            self.findings.append(Finding("error", message, "library.missing-file", file=name))
+            return {}
+        return self._typed(paths[0], key, shape)
+
+    def _typed(self, path: Path, key: str, shape: Shape) -> Any:
+        source = read_source(path.read_bytes(), str(path))
+        self.sources[key] = source
+        self.findings += source.findings
+        fitting = Fitting(source)
+        typed = fitting.fit(source.tree, shape)
+        if source.whole:
+            self.findings += fitting.findings
+        return typed
+
+    def _fields(self) -> Data:
+        fields: Data = {}
+        for name in self._in("fields/", ".yaml"):
+            entries = self._read(name, name, _FIELDS)
+            for twice in fields.keys() & entries.keys():
+                message = Phrase(f"字段“{twice}”重复", f"field “{twice}” is catalogued twice")
+                loc: Loc = (twice,)
+                self.findings.append(
+                    wrong(self.sources[name], loc, "library.twice", message, key=True)
+                )
+            fields |= entries
+        return fields
+
+    def _policy(self) -> Data:
+        paths = self.files.get("policy.yaml", ())
+        if not paths:
+            self._read("policy.yaml", "policy", _POLICY)
+            return {}
+        policy: Data = self._typed(paths[-1], "policy", _POLICY)
+        for path in reversed(paths[:-1]):
+            own = self._typed(path, "policy", _POLICY)
+            self.findings += _unknown_thresholds(own, policy, self.sources["policy"])
+            policy = {group: policy.get(group, {}) | own.get(group, {}) for group in policy | own}
+        return policy
+
+
+def _unknown_thresholds(own: Data, house: Data, source: Source) -> Iterator[Finding]:
+    for group, thresholds in own.items():
+        for name in thresholds:
+            if name not in house.get(group, {}):
+                message = Phrase(
+                    f"没有名为“{group}.{name}”的规定", f"there is no threshold “{group}.{name}”"
+                )
+                hint = Phrase(
+                    f"可用：{'、'.join(house.get(group, house))}",
+                    f"use {', '.join(house.get(group, house))}",
+                )
+                yield wrong(source, (group, name), "library.unknown-key", message, hint, key=True)
