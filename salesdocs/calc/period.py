@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -64,6 +65,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY if worked is None else worked
 
 
+@lru_cache(maxsize=4096)  # the library looks through its whole table for every answer
 def _notice(day: date) -> bool | None:
     """Return whether `day` is worked by the notices, None where none is published."""
     # Imported here: only cases with dates need it, and its tables take 7 ms to build.

@@ -98,7 +98,7 @@ def test_the_index_runs_from_0_to_100(dimensions: list[list[int | None]]) -> Non
 def test_the_index_weighs_the_dimensions(
     dimensions: list[list[int | None]], weights: list[str] | None, index: str
 ) -> None:
-    parts = weights and [Decimal(weight) for weight in weights]
+    parts = None if weights is None else [Decimal(weight) for weight in weights]
     assert scores.satisfaction_index(dimensions, parts) == Decimal(index)
 
 
