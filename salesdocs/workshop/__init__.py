@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
-from salesdocs.findings import Language, Phrase
+from salesdocs.findings import Language
 from salesdocs.workshop import documents
-from salesdocs.workshop.layout import NO_LABELS, Layout, build
+from salesdocs.workshop.layout import Layout, Wording, build
 
-__all__ = ["build_all", "build_template", "document_ids", "layout_of"]
+__all__ = ["Wording", "build_all", "build_template", "document_ids", "layout_of"]
 
 
 def document_ids() -> tuple[str, ...]:
@@ -24,19 +23,18 @@ def layout_of(doc_id: str) -> Layout:
     return layout
 
 
-def build_template(
-    doc_id: str, lang: Language = "zh", labels: Mapping[str, Phrase] = NO_LABELS
-) -> bytes:
-    """Return the Word template of a document; `labels` are the catalogue's by path pattern."""
-    return build(layout_of(doc_id), lang, labels)
+def build_template(doc_id: str, lang: Language = "zh", wording: Wording | None = None) -> bytes:
+    """Return the Word template of a document, its labels and filling notes taken from `wording`."""
+    said = wording or Wording()
+    return build(layout_of(doc_id), lang, said.labels, said.notes.get(doc_id, ()))
 
 
 def build_all(
-    languages: tuple[Language, ...] = ("zh",), labels: Mapping[str, Phrase] = NO_LABELS
+    languages: tuple[Language, ...] = ("zh",), wording: Wording | None = None
 ) -> dict[str, bytes]:
     """Return every template by its file name, `review_minutes.zh.docx`."""
     return {
-        f"{doc_id}.{lang}.docx": build_template(doc_id, lang, labels)
+        f"{doc_id}.{lang}.docx": build_template(doc_id, lang, wording)
         for doc_id in document_ids()
         for lang in languages
     }

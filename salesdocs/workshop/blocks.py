@@ -25,8 +25,9 @@ from salesdocs.workshop.signing import (
     SignIn,
     SignOff,
 )
-from salesdocs.workshop.tables import NONE, UNIT_YUAN, Column, SpanRow, Stack, Table
+from salesdocs.workshop.tables import UNIT_YUAN, Column, SpanRow, Stack, Table
 from salesdocs.workshop.words import (
+    NONE,
     Break,
     Faint,
     Given,

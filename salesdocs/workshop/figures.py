@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salesdocs.workshop.house import BRAND, GREY, HEI, RULE, SHADE, twips
+from salesdocs.workshop.house import BRAND, GREY, HEI, RULE, SHADE
 from salesdocs.workshop.markup import Element, make, make_root
 from salesdocs.workshop.paragraphs import paragraph
 from salesdocs.workshop.sheet import Sheet
@@ -55,9 +55,9 @@ class Series:
 class BarChart:
     """A native bar chart of a list: `each` as in a loop, `category` the tag of a bar's name.
 
-    `BarChart("score in survey.dimension_scores", "{{ score.name }}", (Series(…, "{{ score.mean }}"),))`
-    Values print as bare numbers, so no filter that adds signs. `count` says how many rows the list
-    has when `each` filters it. A chart stands once in a document: not inside a loop.
+    `BarChart("s in survey.dimension_scores", "{{ s.name }}", (Series(…, "{{ s.mean }}"),))`.
+    Values print as bare numbers, so no filter that adds signs; `each` has no `if`, because the
+    chart counts the rows of its list. A chart stands once in a document: not inside a loop.
     """
 
     each: str
@@ -184,7 +184,7 @@ class BarChart:
         )
 
     def _axes(self) -> tuple[Element, Element]:
-        """The first bar stands on top; values are at the bars, so their axis is left out."""
+        """Return the axes: the first bar on top, and no value axis, as values stand at the bars."""
         order = "maxMin" if self.horizontal else "minMax"
         line = make("a:ln", make("a:solidFill", make("a:srgbClr", val=RULE)), w=6350)
         categories = make(

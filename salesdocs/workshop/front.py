@@ -22,6 +22,7 @@ from salesdocs.workshop.sheet import ANNEX_ENTRIES, CLAUSE_ENTRIES, ENTRIES, Blo
 from salesdocs.workshop.tables import cell, fill, row, shares, table
 from salesdocs.workshop.words import Tab, Words, runs
 
+CONTENTS = Phrase("目　录", "Contents")
 _MARK: Words = (Phrase("密级：", "Classification: "), "{{ document.classification | label }}")
 
 
@@ -93,7 +94,7 @@ class Contents:
     """
 
     levels: int = 2
-    title: Words = Phrase("目　录", "Contents")
+    title: Words = CONTENTS
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield title, the field with its entries, and the page break."""
@@ -148,7 +149,7 @@ class Contents:
 
 
 def _entry(block: Heading | Annex | Clause, number: int, sheet: Sheet) -> Element:
-    """The entry carries the numbering of its heading, so that a dropped chapter renumbers both."""
+    """Return an entry, numbered like its heading, so that a dropped chapter renumbers both."""
     anchor = bookmark_name(number)
     page = (
         make("w:r", make("w:tab")),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from salesdocs.findings import Language, Phrase
 from salesdocs.workshop.front import Contents
@@ -22,7 +21,6 @@ from salesdocs.workshop.stylesheet import (
     theme_part,
 )
 
-NO_LABELS: Mapping[str, Phrase] = MappingProxyType({})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -43,11 +41,18 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document kind as blocks: its `kind` decides margins and type, `title` is for its register."""
+    """A document as blocks on paper of a `kind`, which decides margins, type and colour."""
 
-    title: Phrase
     kind: Kind
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said elsewhere: labels by case path pattern, filling notes by document id."""
+
+    labels: Mapping[str, Phrase] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,14 @@ class _Part:
     default: str = ""
 
 
-def build(layout: Layout, lang: Language, labels: Mapping[str, Phrase] = NO_LABELS) -> bytes:
-    """Return the Word template of `layout` in `lang`; same layout and labels, same bytes."""
-    sheet = Sheet(lang, HOUSES[layout.kind], labels)
-    sheet.blocks = layout.blocks
+def build(
+    layout: Layout,
+    lang: Language,
+    labels: Mapping[str, Phrase],
+    notes: tuple[Phrase, ...] = (),
+) -> bytes:
+    """Return the Word template of `layout` in `lang`; same layout and wording, same bytes."""
+    sheet = Sheet(lang, HOUSES[layout.kind], labels, notes, layout.blocks)
     sheet.contents = any(isinstance(block, Contents) for block in layout.blocks)
     document = _document(sheet)
     parts = (*_word_parts(document, sheet), *_property_parts())
@@ -102,7 +111,7 @@ def _edge_parts(orientation: Orientation, sheet: Sheet) -> Iterator[_Part]:
 
 
 def _property_parts() -> Iterator[_Part]:
-    """Tags stand in text only, so that the template itself opens in Word; days are the engine's."""
+    """Yield the properties; tags in text only, so that the template opens in Word itself."""
     core = make_root(
         "cp:coreProperties",
         "cp dc dcterms xsi",

@@ -34,7 +34,7 @@ def qualified(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
 
 
-def make(tag: str, *children: Element | str | None, **attributes: str | int) -> Element:
+def make(tag: str, *children: Element | str | None, **attributes: str | float) -> Element:
     """Return the element `tag` with `children`; text joins on, `None` is left out.
 
     Attributes take the prefix of the tag where its namespace wants one; an attribute of another

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from zopfli.zlib import compress
 
-_STORED_DATE = (0 << 9 | 1 << 5 | 1) << 16  # 1980-01-01 00:00, the first day a zip can tell
+_STORED_DATE = (0 << 9 | 1 << 5 | 1) << 16  # 1980-01-01, the first day a zip can tell
 _DEFLATED = 8
 _UTF8_VERSION = 20
 
 
 def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a zip of `members` in the order given, dated 1980-01-01, as small as deflate allows."""
+    """Return a zip of `members` in the order given, dated 1980, as small as deflate allows."""
     body, directory, count = bytearray(), bytearray(), 0
     for name, data in members:
         packed = _deflate(data)
@@ -41,6 +41,6 @@ def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _deflate(data: bytes) -> bytes:
-    """zopfli gives a zlib container: two bytes before the stream and a checksum of four after."""
+    """Return the bare stream of zopfli's zlib container: no two bytes before, no checksum after."""
     container: bytes = compress(data, numiterations=5)
     return container[2:-4]

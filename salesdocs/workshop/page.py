@@ -50,12 +50,13 @@ def section(sheet: Sheet, orientation: Orientation) -> Element:
     sheet.sections.add(orientation)
     house = sheet.house
     wide = orientation == "landscape"
-    size = {"w": PAGE_HEIGHT, "h": PAGE_WIDTH, "orient": "landscape"} if wide else {}
+    upright: dict[str, str | int] = {"w": PAGE_WIDTH, "h": PAGE_HEIGHT}
+    turned: dict[str, str | int] = {"w": PAGE_HEIGHT, "h": PAGE_WIDTH, "orient": "landscape"}
     return make(
         "w:sectPr",
         _reference("header", orientation),
         None if orientation == "cover" else _reference("footer", orientation),
-        make("w:pgSz", **(size or {"w": PAGE_WIDTH, "h": PAGE_HEIGHT})),
+        make("w:pgSz", **(turned if wide else upright)),
         make(
             "w:pgMar",
             top=twips(house.top),
@@ -110,7 +111,7 @@ def _width(house: House, orientation: Orientation) -> int:
 
 
 def _watermark() -> tuple[Element, ...]:
-    """Word and LibreOffice know a watermark by the name of its shape; WPS draws any text path."""
+    """Return the runs of the watermark; Word and LibreOffice know it by the name of its shape."""
     shape = make(
         "v:shape",
         make("v:fill", opacity=".5"),
@@ -137,7 +138,7 @@ def _watermark() -> tuple[Element, ...]:
 
 
 def _text_path_type() -> Element:
-    """The shape type of a text path, as every writer of watermarks spells it."""
+    """Return the shape type of a text path, as every writer of watermarks spells it."""
     return make(
         "v:shapetype",
         make("v:path", textpathok="t"),

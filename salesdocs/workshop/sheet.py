@@ -28,9 +28,10 @@ class Sheet:
     lang: Language
     house: House
     labels: Mapping[str, Phrase]
-    width: int = 0
-    contents: bool = False
+    notes: tuple[Phrase, ...] = ()
     blocks: tuple[Block, ...] = ()
+    contents: bool = False
+    width: int = 0
     links: list[str] = field(default_factory=list)
     charts: list[Element] = field(default_factory=list)
     lists: int = 0
@@ -50,8 +51,12 @@ class Sheet:
         return phrase.text(self.lang)
 
     def label(self, path: str) -> str:
-        """Return the catalogue's label of a case path pattern; an unknown one is a bug here."""
-        return self.text(self.labels[path])
+        """Return the catalogue's label of a case path pattern; an unknown one is a bug here.
+
+        A person's name takes the label of the person: `needs.review.chair.name` of its chair.
+        """
+        known = path if path in self.labels else path.removesuffix(".name")
+        return self.text(self.labels[known])
 
     def link(self, url: str) -> tuple[str, str]:
         """Return the attribute that points at `url`, noting the relationship."""

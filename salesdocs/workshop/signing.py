@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from salesdocs.findings import Phrase
@@ -20,8 +20,10 @@ from salesdocs.workshop.tables import (
     shares,
     table,
 )
-from salesdocs.workshop.words import Break, Faint, Words, runs
+from salesdocs.workshop.words import Faint, Words, runs
 
+NOTES_TITLE = Phrase("填写说明", "How to fill in this form")
+WRITE_DAY = Phrase("　　　年　　月　　日", "")
 SEAL_HERE = Phrase("（盖章）", "(Seal)")
 _LINE = twips(9)
 
@@ -36,7 +38,7 @@ class Party:
     name: Words
     lines: tuple[tuple[Words, Words], ...] = (
         (Phrase("法定代表人或授权代表（签字）：", "Authorised signatory:"), ""),
-        (Phrase("日期：", "Date:"), Phrase("　　　　年　　月　　日", "")),
+        (Phrase("日期：", "Date:"), WRITE_DAY),
     )
 
 
@@ -80,21 +82,40 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """The line 编制 / 审核 / 批准 that ends an internal paper: label, who, and the day below."""
+    """The boxes 编制 / 审核 / 批准 that end an internal paper: label, who signs, and the day.
+
+    An empty day leaves 年 月 日 to be written in.
+    """
 
     signers: tuple[tuple[Words, Words, Words], ...]
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield the table and the gap after it."""
-        weights = (11, 22) if len(self.signers) > 2 else (18, 32)
-        widths = shares(weights * len(self.signers), sheet.width)
-        cells: list[Element] = []
-        for index, (label, who, day) in enumerate(self.signers):
-            content = (who, Break(), day) if day else who
-            cells.append(cell(widths[2 * index], fill(label, "FormLabel", sheet), shade=SHADE))
-            cells.append(cell(widths[2 * index + 1], fill(content, "TableCentre", sheet)))
-        yield table(widths, [row(*cells, height=twips(14))])
+        """Yield the table, kept on one page, and the gap after it."""
+        widths = shares([1.0] * len(self.signers), sheet.width)
+        labels, names, days = zip(*self.signers, strict=True)
+        rows = [
+            self._row(labels, "TableHead", widths, sheet, shade=SHADE),
+            self._row(names, "TableCentre", widths, sheet, height=twips(13)),
+            self._row([day or WRITE_DAY for day in days], "TableCentre", widths, sheet),
+        ]
+        keep_together(rows)
+        yield table(widths, rows)
         yield paragraph("TableGap")
+
+    @staticmethod
+    def _row(
+        contents: Sequence[Words],
+        style: str,
+        widths: list[int],
+        sheet: Sheet,
+        height: int = 0,
+        shade: str = "",
+    ) -> Element:
+        cells = (
+            cell(width, fill(words, style, sheet), shade=shade)
+            for words, width in zip(contents, widths, strict=True)
+        )
+        return row(*cells, height=height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +171,14 @@ class Attachments:
 
 @dataclass(frozen=True, slots=True)
 class FillingNotes:
-    """填写说明 in small type below a form: how to fill in what needs telling."""
+    """填写说明 in small type below a form: those of the register unless `items` are given."""
 
-    items: tuple[Words, ...]
-    title: Words = Phrase("填写说明", "How to fill in this form")
+    items: tuple[Words, ...] = ()
+    title: Words = NOTES_TITLE
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the title and the numbered notes."""
         yield paragraph("NotesTitle", *runs(self.title, sheet))
         list_id = sheet.new_list()
-        for item in self.items:
+        for item in self.items or sheet.notes:
             yield paragraph("FillingNotes", *runs(item, sheet), list_id=list_id)

@@ -127,7 +127,7 @@ def _spacing(style: Style) -> Iterator[Element]:
 
 
 def _indent(style: Style) -> Iterator[Element]:
-    """Characters are the law of the style; the twips beside them serve readers that know no others."""
+    """Yield the indent in characters, and in twips for readers that know no characters."""
     em = round(20 * SIZES[style.size or "五号"])
     indent: dict[str, int] = {}
     for name, attribute in (("left", "left"), ("hanging", "hanging"), ("first", "firstLine")):
@@ -170,7 +170,7 @@ def _filled(tag: str, children: Iterator[Element]) -> Element | None:
 
 
 def _fixed_styles() -> Iterator[Element]:
-    """The styles Word expects by default, and the two tables of the house."""
+    """Yield the styles Word expects by default, and the two tables of the house."""
     yield make(
         "w:style",
         make("w:name", val="Default Paragraph Font"),
@@ -314,7 +314,10 @@ def _instance(num: int, abstract: int, restart: bool = False) -> Element:
 # Settings, fonts, theme --------------------------------------------------------------------------
 
 _NOT_AT_END = "$(£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
-_NOT_AT_START = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+_NOT_AT_START = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞"
+    "！＂％＇），．：；？］｀｜｝～￠"
+)
 
 _COLOUR_MAP = {
     "bg1": "light1",
@@ -430,7 +433,7 @@ def _theme_fonts(role: str, face: Face) -> Element:
 
 
 def _theme_format() -> Element:
-    """The schema wants three fills, lines, effects and backgrounds, however plain."""
+    """Return the formats: the schema wants three of each kind, however plain."""
 
     def fill() -> Element:
         return make("a:solidFill", make("a:schemeClr", val="phClr"))

@@ -11,9 +11,9 @@ from salesdocs.workshop.house import SHADE
 from salesdocs.workshop.markup import Element, make, qualified
 from salesdocs.workshop.paragraphs import lay_all, paragraph
 from salesdocs.workshop.sheet import Block, Sheet
-from salesdocs.workshop.words import Lines, PageNumber, Strong, Tab, Words, runs
+from salesdocs.workshop.words import NONE, Strong, Words, runs
 
-NONE = Phrase("无", "None")
+TOTAL = Phrase("合计", "Total")
 UNIT_YUAN = Phrase("单位：元", "Unit: CNY")
 
 CellAlign = Literal["left", "center", "right"]
@@ -137,10 +137,10 @@ class SpanRow:
 class Table:
     """A data table over the full width: heading row repeated, rows unbroken, notes below.
 
-    Rows come from `each` (`line in proposal.quote.lines`), where an empty list prints `empty`, or
-    from fixed `rows`, a tuple of cells for each. `caption` is numbered 表 1, 表 2 … by its style, so
-    the numbers hold when a table before it is left out. A column with a `total` makes a bold last
-    row that begins with `total_label`.
+    Rows come from `each` (`line in proposal.quote.lines`), where an empty list prints `empty`,
+    or from fixed `rows`, a tuple of cells for each. `caption` is numbered 表 1, 表 2 … by its
+    style, so the numbers hold when a table before it is left out. A column with a `total` makes a
+    bold last row that begins with `total_label`.
     """
 
     columns: tuple[Column, ...]
@@ -149,7 +149,7 @@ class Table:
     empty: Words = NONE
     caption: Words | None = None
     unit: Words | None = None
-    total_label: Words = Phrase("合计", "Total")
+    total_label: Words = TOTAL
     below: tuple[SpanRow, ...] = ()
     notes: tuple[Words, ...] = ()
     together: bool = False
@@ -196,7 +196,7 @@ class Table:
         )
 
     def _total(self, widths: list[int], sheet: Sheet) -> Element:
-        """The label spans the columns before the first total."""
+        """Return the last row; its label spans the columns before the first total."""
         first = next(i for i, column in enumerate(self.columns) if column.total is not None)
         label = fill(Strong(self.total_label), "TableCentre", sheet)
         cells = [cell(sum(widths[:first]), label, span=first)] if first else []
@@ -251,10 +251,3 @@ def keep_together(rows: Sequence[Element]) -> None:
             if properties.find(qualified("w:keepNext")) is None:
                 after_style = properties.find(qualified("w:pStyle")) is not None
                 properties.insert(int(after_style), make("w:keepNext"))
-
-
-__all__ = [
-    "NONE", "UNIT_YUAN", "Column", "Content", "Lines", "PageNumber", "SpanRow", "Stack", "Tab",
-    "Table", "after_table", "cell", "fill", "keep_together", "row", "shares", "table", "tag_row",
-    "tagged_rows",
-]  # fmt: skip

@@ -13,6 +13,7 @@ from salesdocs.workshop.sheet import Sheet
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
 _STATEMENT = re.compile(r"^\{%-?\s*(?!r\s)")
+NONE = Phrase("无", "None")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -72,8 +73,8 @@ class Lines:
 
     each: str
     words: Words
-    between: Words = Break()  # noqa: RUF009  frozen and without fields
-    empty: Words = Phrase("无", "None")
+    between: Words = Break()
+    empty: Words = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Given:
     otherwise: Words = ""
 
 
-Words: TypeAlias = Union[  # noqa: UP007  a recursive alias needs the quoted names
+Words: TypeAlias = Union[
     str,
     Phrase,
     Strong,
@@ -99,20 +100,20 @@ Words: TypeAlias = Union[  # noqa: UP007  a recursive alias needs the quoted nam
     Given,
     "tuple[Words, ...]",
 ]
-"""What can stand in a paragraph. A plain `str` is the same in both languages: tags, digits, signs."""
+"""What can stand in a paragraph; a plain `str` is the same in both languages: tags, digits."""
 
 
 def runs(words: Words, sheet: Sheet, style: str = "") -> Iterator[Element]:
     """Yield the runs of `words` in the sheet's language, in the character style `style`."""
     match words:
         case Phrase():
-            yield from _text_runs(words.text(sheet.lang), style)
+            yield from _text_runs(words.text(sheet.lang), sheet, style)
         case str():
             if _CHINESE.search(_TAG.sub("", words)):
                 raise ValueError(f"say it in both languages, Phrase(zh, en): {words}")
-            yield from _text_runs(words, style)
+            yield from _text_runs(words, sheet, style)
         case Label(path):
-            yield from _text_runs(sheet.label(path), style)
+            yield from _text_runs(sheet.label(path), sheet, style)
         case Strong(inner):
             yield from runs(inner, sheet, "Strong")
         case Faint(inner):
@@ -156,17 +157,21 @@ def _composed_runs(
             yield _run("{%r endif %}")
 
 
-def _text_runs(text: str, style: str) -> Iterator[Element]:
-    """Statements become `{%r … %}`, so that their run goes and leaves no empty one behind."""
+def _text_runs(text: str, sheet: Sheet, style: str) -> Iterator[Element]:
+    """Yield runs; statements become `{%r … %}`, whose run goes and leaves no empty one behind."""
     for part in filter(None, _TAG.split(text)):
         if part.startswith("{%"):
             yield _run(_STATEMENT.sub("{%r ", part))
+        elif "\n" in part and not part.startswith("{{"):
+            for index, line in enumerate(part.split("\n")):
+                yield from runs(Break(), sheet) if index else ()
+                yield from [_run(line, style)] if line else ()
         else:
             yield _run(part, style)
 
 
 def _run(text: str, style: str = "") -> Element:
-    """The hint sends quotation marks, dashes and boxes to the East Asian face beside Chinese."""
+    """Return a run; its hint sends quotation marks and boxes beside Chinese to the Chinese face."""
     statement = text.startswith("{%")
     chinese = not statement and (text.startswith("{{") or _CHINESE.search(text))
     properties = [
