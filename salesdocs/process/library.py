@@ -72,7 +72,7 @@ class Library:
 
     @property
     def fields(self) -> Data:
-        """The field catalogue as data, by block; `fields.Catalogue` types it."""
+        """The field catalogue as data, by file; `fields.Catalogue.from_data` types it."""
         fields: Data = self.data["fields"]
         return fields
 

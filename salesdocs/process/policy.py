@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,7 @@ class Policy:
     def __init__(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         self._data = data
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Threshold]:
         """Yield every threshold, in the order of the file."""
         for group, thresholds in self._data.items():
             for name in thresholds:
@@ -81,10 +81,15 @@ class Policy:
     def approval_route(self, amount: Decimal) -> tuple[ApprovalStep, ...]:
         """Return the steps in order for a contract of `amount` yuan, thresholds included."""
         routes: Sequence[Mapping[str, Any]] = self._value("approval.routes")
-        reached = [route for route in routes if Decimal(str(route["from"])) <= amount]
-        route = reached[-1] if reached else routes[0]
+        ordered = sorted(routes, key=_starts_at)
+        reached = [route for route in ordered if _starts_at(route) <= amount]
+        route = reached[-1] if reached else ordered[0]
         return tuple(ApprovalStep(step["dept"], tuple(step["roles"])) for step in route["steps"])
 
     def _value(self, name: str) -> Any:
         group, _, key = name.partition(".")
         return self._data[group][key]["value"]
+
+
+def _starts_at(route: Mapping[str, Any]) -> Decimal:
+    return Decimal(str(route["from"]))

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
 from salesdocs.findings import Finding, Phrase
+from salesdocs.process.fields import read_fields
 from salesdocs.process.library import Data, LibraryError, library_files
 from salesdocs.process.references import broken_references
 from salesdocs.process.shapes import (
@@ -22,7 +24,6 @@ from salesdocs.process.shapes import (
     TEXT,
     VALUE,
     Fitting,
-    Loc,
     Shape,
     wrong,
 )
@@ -127,6 +128,7 @@ class _Reading:
             "templates": [PurePosixPath(name).stem for name in self._in("docx/", ".docx")],
         }
         if not self.findings:
+            read_fields(data["fields"])
             self.findings += broken_references(data, self.sources)
         if self.findings:
             raise LibraryError(self.findings)
@@ -155,17 +157,19 @@ class _Reading:
         return typed
 
     def _fields(self) -> Data:
-        fields: Data = {}
+        """Return the entries of each file of the catalogue; none stands in two of them."""
+        blocks: Data = {}
+        home: dict[str, str] = {}
         for name in self._in("fields/", ".yaml"):
             entries = self._read(name, name, _FIELDS)
-            for twice in fields.keys() & entries.keys():
-                message = Phrase(f"字段“{twice}”重复", f"field “{twice}” is catalogued twice")
-                loc: Loc = (twice,)
-                self.findings.append(
-                    wrong(self.sources[name], loc, "library.twice", message, key=True)
-                )
-            fields |= entries
-        return fields
+            blocks[PurePosixPath(name).stem] = entries
+            for path in entries:
+                if home.setdefault(path, name) != name:
+                    message = Phrase(f"{home[path]} 已有此字段", f"{home[path]} has this field too")
+                    loc: Loc = (path,)
+                    twin = wrong(self.sources[name], loc, "library.twice", message, key=True)
+                    self.findings.append(twin)
+        return blocks
 
     def _policy(self) -> Data:
         paths = self.files.get("policy.yaml", ())

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from salesdocs.case.path import Loc
 from salesdocs.case.source import Source
 from salesdocs.findings import Finding, Phrase
-from salesdocs.process.shapes import Loc, wrong
+from salesdocs.process.shapes import wrong
 
 Data = Mapping[str, Any]
 
@@ -75,6 +76,7 @@ def _names_in_process(data: Data) -> Iterator[_Name]:
 
 
 def _names_in_document(file: str, document: Data, data: Data) -> Iterator[_Name]:
+    catalogued = {path for block in data["fields"].values() for path in block}
     stages = [str(stage["number"]) for stage in data["process"]["stages"]]
     yield file, ("stage",), _STAGE, str(document["stage"]), stages
     yield file, ("owner",), _ROLE, document["owner"], data["process"]["roles"]
@@ -82,7 +84,7 @@ def _names_in_document(file: str, document: Data, data: Data) -> Iterator[_Name]
     for loc, path in _paths(document):
         first, _, rest = path.partition(".")
         full = f"{rows[first]}[].{rest}" if first in rows else path
-        yield file, loc, _PATH, re.sub(r"\[-?\d+\]", "[]", full), data["fields"]
+        yield file, loc, _PATH, re.sub(r"\[-?\d+\]", "[]", full), catalogued
 
 
 def _paths(document: Data) -> Iterator[tuple[Loc, str]]:
@@ -104,25 +106,24 @@ def _paths(document: Data) -> Iterator[tuple[Loc, str]]:
 
 
 def _twins(data: Data, sources: Mapping[str, Source]) -> Iterator[Finding]:
-    """Yield what must be unique and is not: document numbers and codes, gates, stages."""
-    seen: dict[tuple[str, str], str] = {}
+    """Yield what must be unique and is not: document numbers and codes, gates."""
+    taken: dict[tuple[str, str], str] = {}
     for name, document in data["documents"].items():
-        for loc, value in (
+        marks: tuple[tuple[Loc, str], ...] = (
             (("number",), str(document["number"])),
             (("doc_no", "code"), document["doc_no"]["code"]),
-        ):
-            other = seen.setdefault((loc[-1], value), name)
+        )
+        for loc, value in marks:
+            other = taken.setdefault((str(loc[-1]), value), name)
             if other != name:
-                message = Phrase(
-                    f"{value} 已由 {other} 使用", f"{value} belongs to {other} already"
-                )
                 source = sources[f"documents/{name}.yaml"]
+                message = Phrase(f"{value} 已由 {other} 使用", f"{value} belongs to {other}")
                 yield wrong(source, loc, "library.twice", message)
     gates: set[str] = set()
     for index, stage in enumerate(data["process"]["stages"]):
         for place, gate in enumerate(stage["exit"]):
             if gate["id"] in gates:
                 message = Phrase(f"关口“{gate['id']}”重复", f"gate “{gate['id']}” stands twice")
-                loc: Loc = ("stages", index, "exit", place, "id")
-                yield wrong(sources["process"], loc, "library.twice", message)
+                where = ("stages", index, "exit", place, "id")
+                yield wrong(sources["process"], where, "library.twice", message)
             gates.add(gate["id"])

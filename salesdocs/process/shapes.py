@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-from salesdocs.case.source import Source, path_of
+from salesdocs.case.path import Loc, path_of
+from salesdocs.case.source import Source
 from salesdocs.findings import NOTHING, Finding, Phrase
 
-Loc = tuple[str | int, ...]
 Shape = Any
 
 TEXT: Final = "text"

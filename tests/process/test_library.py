@@ -1,0 +1,294 @@
+import marshal
+from pathlib import Path
+
+import pytest
+
+from salesdocs.calc.numbering import TYPE_CODES
+from salesdocs.findings import Finding
+from salesdocs.process.library import Library, LibraryError, house_folder, library_files
+from salesdocs.process.reading import read_library
+
+HOUSE = house_folder()
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library(read_library(HOUSE))
+
+
+def company(folder: Path, files: dict[str, str]) -> Path:
+    """A company's own folder with these files."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def complaints(*folders: Path) -> list[Finding]:
+    with pytest.raises(LibraryError) as raised:
+        read_library(*folders)
+    return raised.value.findings
+
+
+def changed(name: str, old: str, new: str) -> dict[str, str]:
+    """A file of the house with one thing in it changed."""
+    text = (HOUSE / name).read_text(encoding="utf-8")
+    assert old in text
+    return {name: text.replace(old, new, 1)}
+
+
+def test_the_house_has_the_sixteen_documents_with_their_numbers_and_letters(
+    library: Library,
+) -> None:
+    assert [document.number for document in library.documents] == list(range(1, 17))
+    assert {document.id: document.code for document in library.documents} == TYPE_CODES
+
+
+def test_reading_twice_gives_the_same_data_and_marshal_keeps_it() -> None:
+    data = read_library(HOUSE)
+    assert data == read_library(HOUSE)
+    assert marshal.loads(marshal.dumps(data)) == data
+
+
+@pytest.mark.parametrize("stage", range(1, 8))
+def test_every_stage_issues_documents_and_its_steps_make_them(library: Library, stage: int) -> None:
+    issued = [document.id for document in library.documents_of(stage)]
+    made = [step.document for step in library.stage(stage).steps if step.document]
+    assert issued
+    assert made == issued
+
+
+@pytest.mark.parametrize(
+    ("stage", "mode", "count"),
+    [
+        pytest.param(1, "direct", 2, id="the first stage"),
+        pytest.param(4, "direct", 8, id="negotiated"),
+        pytest.param(4, "public_tender", 7, id="a tender has no letter of intent"),
+        pytest.param(7, "direct", 16, id="everything at the end"),
+        pytest.param(7, "competitive_consultation", 15, id="nor has a consultation"),
+    ],
+)
+def test_a_deal_reaches_the_documents_of_its_stage(
+    library: Library, stage: int, mode: str, count: int
+) -> None:
+    assert len(library.documents_reached(stage, mode)) == count
+
+
+def test_an_unknown_document_is_answered_with_the_nearest_ones(library: Library) -> None:
+    with pytest.raises(LibraryError, match="propsal") as raised:
+        library.document("propsal")
+    assert "proposal" in raised.value.findings[0].hint.en
+
+
+def test_a_word_that_resembles_no_document_is_answered_with_all_of_them(library: Library) -> None:
+    with pytest.raises(LibraryError) as raised:
+        library.document("###")
+    assert "growth_leads" in raised.value.findings[0].hint.en
+
+
+def test_a_language_is_there_when_its_word_template_is(tmp_path: Path) -> None:
+    own = company(tmp_path, {"docx/x_kind.zh.docx": "", "docx/x_kind.en.docx": ""})
+    library = Library(read_library(own, HOUSE))
+    assert library.languages("x_kind") == ("zh", "en")
+    assert library.languages("no_kind") == ()
+
+
+def test_files_of_an_open_word_are_no_templates(tmp_path: Path) -> None:
+    own = company(tmp_path, {"docx/~$contract.zh.docx": "", "docx/notes.txt": ""})
+    assert library_files(own) == {}
+
+
+def test_the_files_are_sorted_and_the_company_stands_before_the_house(tmp_path: Path) -> None:
+    own = company(tmp_path, {"policy.yaml": "{}"})
+    files = library_files(own, HOUSE)
+    assert list(files) == sorted(files)
+    assert files["policy.yaml"] == (own / "policy.yaml", HOUSE / "policy.yaml")
+    assert files["process.yaml"] == (HOUSE / "process.yaml",)
+
+
+def test_a_company_states_only_the_thresholds_that_differ(tmp_path: Path) -> None:
+    own = """
+lead:
+  grade_a:
+    value: 90
+    reason: {zh: 我们更挑剔, en: We are choosier}
+    decided_by: gm
+"""
+    policy = Library(read_library(company(tmp_path, {"policy.yaml": own}), HOUSE)).policy
+    assert policy.count("lead.grade_a") == 90
+    assert policy.count("lead.grade_b") == 60
+
+
+def test_a_company_document_takes_the_place_of_its_namesake(tmp_path: Path) -> None:
+    own = company(tmp_path, changed("documents/contract.yaml", "正式合同", "销售合同"))
+    library = Library(read_library(own, HOUSE))
+    assert library.document("contract").title.zh == "销售合同"
+    assert len(library.documents) == 16
+
+
+def test_a_document_of_the_company_is_one_more_file(tmp_path: Path) -> None:
+    text = (HOUSE / "documents/contract.yaml").read_text(encoding="utf-8")
+    text = text.replace("number: 9", "number: 17").replace("code: XS", "code: BM")
+    own = company(tmp_path, {"documents/non_disclosure.yaml": text})
+    library = Library(read_library(own, HOUSE))
+    assert library.documents[-1].id == "non_disclosure"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule", "said"),
+    [
+        pytest.param(
+            "policy.yaml",
+            "  grade_a:\n    value",
+            "  grade_a:\n    valu",
+            "library.unknown-key",
+            "valu",
+            id="an unknown key",
+        ),
+        pytest.param(
+            "policy.yaml",
+            "grade_a:",
+            "grade_aa:",
+            "library.unknown-key",
+            "lead.grade_aa",
+            id="an unknown threshold",
+        ),
+        pytest.param(
+            "policy.yaml",
+            "decided_by: csm",
+            "decided_by: cms",
+            "library.reference",
+            "cms",
+            id="a role nobody has",
+        ),
+        pytest.param(
+            "documents/proposal.yaml",
+            "stage: 3",
+            "stage: three",
+            "library.kind",
+            "whole number",
+            id="a word for a number",
+        ),
+        pytest.param(
+            "documents/proposal.yaml",
+            "stage: 3",
+            "stage: 8",
+            "library.reference",
+            "8",
+            id="a stage there is not",
+        ),
+        pytest.param(
+            "documents/proposal.yaml",
+            "audience: customer",
+            "audience: everyone",
+            "library.kind",
+            "customer",
+            id="an audience there is not",
+        ),
+        pytest.param(
+            "documents/proposal.yaml",
+            "owner: sales_rep\n",
+            "",
+            "library.missing",
+            "owner",
+            id="a missing key",
+        ),
+        pytest.param(
+            "documents/proposal.yaml",
+            "proposal.valid_until",
+            "proposal.valid_til",
+            "library.reference",
+            "proposal.valid_til",
+            id="a case path there is not",
+        ),
+        pytest.param(
+            "documents/proposal.yaml",
+            "number: 5",
+            "number: 6",
+            "library.twice",
+            "6",
+            id="the number of another",
+        ),
+        pytest.param(
+            "process.yaml",
+            "document: proposal",
+            "document: propsal",
+            "library.reference",
+            "propsal",
+            id="a document there is not",
+        ),
+        pytest.param(
+            "process.yaml",
+            "waives: [intent-signed",
+            "waives: [intent-singed",
+            "library.reference",
+            "intent-singed",
+            id="a gate there is not",
+        ),
+        pytest.param(
+            "process.yaml",
+            "id: lead-approved",
+            "id: first-contact-held",
+            "library.twice",
+            "first-contact-held",
+            id="a gate that stands twice",
+        ),
+        pytest.param(
+            "process.yaml",
+            "roles: [sales_rep, sales_manager]",
+            "roles: sales_rep",
+            "library.kind",
+            "list",
+            id="a word for a list",
+        ),
+        pytest.param(
+            "fields/meta.yaml",
+            "by: SR",
+            "by: XX",
+            "library.field",
+            "by must be",
+            id="a field that nobody fills in",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_company_file_is_said_with_its_place(
+    tmp_path: Path, name: str, old: str, new: str, rule: str, said: str
+) -> None:
+    own = company(tmp_path, changed(name, old, new))
+    found = [finding for finding in complaints(own, HOUSE) if finding.rule == rule]
+    assert any(said in finding.message.en for finding in found)
+    assert all(finding.file.endswith(name) for finding in found if finding.line)
+    assert rule == "library.field" or all(finding.line for finding in found)
+
+
+def test_the_line_and_column_are_those_of_the_wrong_word(tmp_path: Path) -> None:
+    own = company(tmp_path, {"policy.yaml": "lead:\n  grade_a:\n    value: 90\n    reasn: 好\n"})
+    found = {finding.path: finding for finding in complaints(own, HOUSE)}
+    assert (found["lead.grade_a.reasn"].line, found["lead.grade_a.reasn"].column) == (4, 5)
+    assert found["lead.grade_a"].line == 2
+
+
+def test_broken_writing_is_reported_by_the_reader_of_cases(tmp_path: Path) -> None:
+    own = company(tmp_path, {"policy.yaml": "lead：\n  grade_a: [1\n"})
+    assert any(finding.rule.startswith("SRC-") for finding in complaints(own, HOUSE))
+
+
+def test_all_files_are_looked_at_before_anything_is_said(tmp_path: Path) -> None:
+    own = company(
+        tmp_path,
+        changed("documents/proposal.yaml", "stage: 3", "stage: x")
+        | changed("documents/contract.yaml", "stage: 5", "stage: x"),
+    )
+    files = {Path(finding.file).name for finding in complaints(own, HOUSE)}
+    assert files == {"proposal.yaml", "contract.yaml"}
+
+
+def test_an_empty_folder_lacks_the_two_files_that_must_be(tmp_path: Path) -> None:
+    assert {finding.file for finding in complaints(tmp_path)} >= {"process.yaml", "policy.yaml"}
+
+
+def test_a_field_in_two_files_of_the_catalogue_is_an_error(tmp_path: Path) -> None:
+    text = (HOUSE / "fields/meta.yaml").read_text(encoding="utf-8")
+    own = company(tmp_path, {"fields/own.yaml": text})
+    assert {finding.rule for finding in complaints(own, HOUSE)} == {"library.twice"}
