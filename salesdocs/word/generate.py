@@ -9,8 +9,8 @@ what Jinja can say but macros, includes and calls of methods, which are refused 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from jinja2 import nodes
@@ -18,9 +18,14 @@ from jinja2 import nodes
 from salesdocs.findings import Phrase
 from salesdocs.word.anchors import DRAWING_NUMBER, MARK, anchor_code
 
-# From this many rows on a table carries one bookmark per row instead of one per value: a bookmark
-# costs about ten bytes that do not compress, and nobody comments on single cells of such a table.
+# A table with more rows has bookmarks in its first row only: they tell where the table is and what
+# its columns are, and the other rows follow. A bookmark costs a dozen bytes that do not compress.
 LONG_TABLE: Final = 200
+
+# Filters whose text never needs an escape.
+FIGURES: Final = frozenset(
+    {"money", "yuan", "capitals", "wan", "number", "percent", "zhe", "day", "iso", "score"}
+)
 
 # docxtpl's way of writing braces that are no tag; only in the template's own text, never in data.
 _LITERAL_BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
@@ -104,32 +109,54 @@ class _Loop:
 class _Scope:
     names: dict[str, _Variable]
     loops: tuple[_Loop, ...] = ()
-    is_anchored: bool = False
+    is_bare: bool = False
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Lines of source with their template lines; static text is collected until it must go out."""
+    """Lines of source with their template lines.
+
+    Text and values between two control statements become one `bytes % tuple`: C fills a whole table
+    row at once. `indent` counts levels, `marks` the bookmarks opened since the last line.
+    """
 
     lines: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     indent: int = 1
     place: int = 0
-    static: list[str] = field(default_factory=list)
+    form: list[str] = field(default_factory=list)
+    values: list[tuple[str, int]] = field(default_factory=list)
+    marks: int = 0
+
+    def text(self, data: str) -> None:
+        self.form.append(data.replace("%", "%%"))
+
+    def value(self, form: str, *expressions: str) -> None:
+        self.form.append(form)
+        self.values += [(expression, self.place) for expression in expressions]
 
     def code(self, line: str) -> None:
         self.flush()
-        self._append(line)
+        self._append(line, self.place)
 
     def flush(self) -> None:
-        data = "".join(self.static)
-        self.static.clear()
-        if data:
-            self._append(f"put({data.encode()!r})")
+        form = "".join(self.form)
+        self.form.clear()
+        if self.values:
+            self._append(f"put({form.encode()!r} % (", self.place)
+            for expression, place in self.values:
+                self._append(f"    {expression},", place)
+            self._append("))", self.place)
+            self.values.clear()
+        elif form:
+            self._append(f"put({form.replace('%%', '%').encode()!r})", self.place)
+        if self.marks:
+            self._append(f"mark += {self.marks}", self.place)
+            self.marks = 0
 
-    def _append(self, line: str) -> None:
+    def _append(self, line: str, place: int) -> None:
         self.lines.append("    " * self.indent + line)
-        self.places.append(self.place)
+        self.places.append(place)
 
 
 def generate(
@@ -160,8 +187,8 @@ class _Generator:
         self.tests: set[str] = set()
         self.counter = 0
         self.restarts = False
-        # The anchor that waits for its end: its XML, or in a loop the condition before it.
-        self.open: tuple[str, bool] | None = None
+        # How the open anchor ends: the form of its end and what fills it.
+        self.open: tuple[str, ...] = ()
 
     # -- the part -------------------------------------------------------------------------------
 
@@ -249,24 +276,27 @@ class _Generator:
         self.anchors.append(self.anchor)
         if found:
             self.printed.append(Printed(found[0], node.lineno, _filters_of(node)))
+        self.writer.value("%b", self._value(node, number, is_text, scope))
+
+    def _value(self, node: nodes.Expr, number: int, is_text: bool, scope: _Scope) -> str:
+        """Return the code that gives the value's bytes: in place where it needs no second look."""
+        value = self._expression(node, scope)
         function = "text" if is_text else "plain"
-        self.writer.code(f"put({function}({self._expression(node, scope)}, {number}, state))")
+        if isinstance(node, nodes.Filter) and node.name in FIGURES:
+            return f"x.encode() if (x := {value}) is not None else state.blank({number})"
+        return (
+            f"x.encode() if type(x := {value}) is str and not needs_care(x)"
+            f" else {function}(x, {number}, state)"
+        )
 
     def _if(self, node: nodes.If, scope: _Scope) -> None:
         for keyword, branch in [("if", node), *(("elif", other) for other in node.elif_)]:
             self.writer.place = branch.lineno
             self.writer.code(f"{keyword} {self._expression(branch.test, scope)}:")
-            self._block(branch.body, scope)
+            self._indented(self._body, branch.body, scope)
         if node.else_:
             self.writer.code("else:")
-            self._block(node.else_, scope)
-
-    def _block(self, body: Sequence[nodes.Node], scope: _Scope) -> None:
-        self.writer.indent += 1
-        self.writer.code("pass")
-        self._body(body, scope)
-        self.writer.flush()
-        self.writer.indent -= 1
+            self._indented(self._body, node.else_, scope)
 
     def _assign(self, node: nodes.Assign, scope: _Scope) -> None:
         value = self._expression(node.node, scope)
@@ -302,17 +332,30 @@ class _Generator:
             row = f"p_{number}, ({row})"
         self.writer.code(f"rows_{number} = {source}")
         self.writer.code(f"n_{number} = len(rows_{number})")
-        self.writer.code(f"short_{number} = n_{number} <= {LONG_TABLE}")
-        self.writer.code(f"for {row} in enumerate(rows_{number}):")
-        self._loop_body(node, inner, unpack, number, scope)
+        cut = f"cut_{number}"
+        self.writer.code(f"{cut} = n_{number} if n_{number} <= {LONG_TABLE} else 1")
+        if not scope.is_bare:
+            self.writer.code(f"for {row} in enumerate(rows_{number}[:{cut}]):")
+            self._indented(self._round, node, inner, unpack)
+        rest = "0" if scope.is_bare else cut
+        self.writer.code(f"for {row} in enumerate(rows_{number}[{rest}:], {rest}):")
+        self._indented(self._round, node, replace(inner, is_bare=True), unpack)
         if node.else_:
             self.writer.code(f"if not n_{number}:")
-            self._block(node.else_, scope)
+            self._indented(self._body, node.else_, scope)
+
+    def _indented(self, write: Callable[..., None], *arguments: object) -> None:
+        self.writer.indent += 1
+        self.writer.code("pass")
+        write(*arguments)
+        self.writer.flush()
+        self.writer.indent -= 1
 
     def _loop_scope(self, node: nodes.For, scope: _Scope, number: int) -> tuple[_Scope, str | None]:
         """Return the scope inside the loop and the names to unpack a row into, None for one."""
         position = f"i_{number}" if node.test is None else f"p_{number}"
-        inner = _Scope(dict(scope.names), (*scope.loops, _Loop(number, position)))
+        loops = (*scope.loops, _Loop(number, position))
+        inner = _Scope(dict(scope.names), loops, is_bare=scope.is_bare)
         if isinstance(node.target, nodes.Name):
             path, counters = self._path(node.iter, scope) or (None, ())
             inner.names[node.target.name] = _Variable(
@@ -327,20 +370,17 @@ class _Generator:
             inner.names[name] = _Variable(f"u_{number}_{name}", None, certain=True)
         return inner, "".join(f"u_{number}_{name}, " for name in names)
 
-    def _loop_body(
-        self, node: nodes.For, inner: _Scope, unpack: str | None, number: int, outer: _Scope
-    ) -> None:
-        self.writer.indent += 1
+    def _round(self, node: nodes.For, inner: _Scope, unpack: str | None) -> None:
+        number = inner.loops[-1].number
         if unpack is not None:
             self.writer.code(f"{unpack}= e_{number}")
-        self.writer.code(f"fresh_{number} = {{}}")
+        if _holds_loops(node):
+            self.writer.code(f"fresh_{number} = {{}}")
         for name in _assigned(node.body):
             variable = _Variable(self._fresh("v"), None)
-            self.writer.code(f"{variable.python} = {self._name(name, outer)}")
+            self.writer.code(f"{variable.python} = {self._name(name, inner)}")
             inner.names[name] = variable
         self._body(node.body, inner)
-        self.writer.flush()
-        self.writer.indent -= 1
 
     # -- static text ----------------------------------------------------------------------------
 
@@ -356,7 +396,7 @@ class _Generator:
             if number not in self.marks:
                 continue
             if found["end"]:
-                self._close_anchor(scope)
+                self._close_anchor()
             else:
                 self._open_anchor(following, scope)
         self._static(data[position:], scope)
@@ -370,49 +410,41 @@ class _Generator:
         for found in _NUMBERED.finditer(data):
             if found["list"] and len(scope.loops) < 2:
                 continue
-            self.writer.static.append(data[position : found.start()])
+            self.writer.text(data[position : found.start()])
             if found["list"]:
                 outer = scope.loops[-2].number
-                self.writer.code(f"put(restart(fresh_{outer}, {found['list']}, state))")
+                self.writer.value("%b", f"restart(fresh_{outer}, {found['list']}, state)")
                 self.restarts = True
             else:
                 self.writer.code("drawing += 1")
-                self.writer.code("put(b'%d' % drawing)")
+                self.writer.value("%d", "drawing")
             position = found.end()
-        self.writer.static.append(data[position:])
+        self.writer.text(data[position:])
 
     def _open_anchor(self, value: nodes.Expr | None, scope: _Scope) -> None:
         found = self._path(value, scope) if value is not None else None
-        self.open = None
-        if found is None:
+        self.open = ()
+        if found is None or scope.is_bare:
             return
         path, counters = found
         occurrence = self.occurrences[path] = self.occurrences.get(path, 0) + 1
         name = f"_{anchor_code(path)}_{_base36(occurrence)}"
         if not scope.loops:
             self.bookmark += 1
-            self.writer.static.append(f'<w:bookmarkStart w:id="{self.bookmark}" w:name="{name}"/>')
-            self.open = (f'<w:bookmarkEnd w:id="{self.bookmark}"/>', False)
+            self.writer.text(f'<w:bookmarkStart w:id="{self.bookmark}" w:name="{name}"/>')
+            self.open = (f'<w:bookmarkEnd w:id="{self.bookmark}"/>',)
             return
-        loop = scope.loops[-1].number
-        is_first = not scope.is_anchored
-        scope.is_anchored = True
-        used = ", ".join(("mark", *(counters or (f"i_{loop}",))))
-        index = "_%d" * max(1, len(counters))
-        start = f'<w:bookmarkStart w:id="%d" w:name="{name}{index}"/>'.encode()
-        condition = "" if is_first else f"if short_{loop}: "
-        self.writer.code("mark += 1")
-        self.writer.code(f"{condition}put({start!r} % ({used}))")
-        self.open = (condition, True)
+        self.writer.marks += 1
+        mark = f"mark + {self.writer.marks}"
+        counters = counters or (f"i_{scope.loops[-1].number}",)
+        start = f'<w:bookmarkStart w:id="%d" w:name="{name}{"_%d" * len(counters)}"/>'
+        self.writer.value(start, mark, *counters)
+        self.open = ('<w:bookmarkEnd w:id="%d"/>', mark)
 
-    def _close_anchor(self, scope: _Scope) -> None:
-        if self.open is None:
-            return
-        text, in_loop = self.open
-        if in_loop:
-            self.writer.code(f"""{text}put(b'<w:bookmarkEnd w:id="%d"/>' % mark)""")
-        else:
-            self.writer.static.append(text)
+    def _close_anchor(self) -> None:
+        if self.open:
+            self.writer.value(*self.open)
+        self.open = ()
 
     # -- paths ----------------------------------------------------------------------------------
 
@@ -615,6 +647,10 @@ def _assigned(body: Sequence[nodes.Node]) -> list[str]:
             for branch in branches:
                 names.update(dict.fromkeys(_assigned(branch)))
     return list(names)
+
+
+def _holds_loops(node: nodes.For) -> bool:
+    return any(found is not node for found in node.find_all(nodes.For))
 
 
 def _filters_of(node: nodes.Node) -> tuple[str, ...]:

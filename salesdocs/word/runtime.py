@@ -18,7 +18,7 @@ from salesdocs.word.ooxml import ILLEGAL_CHARACTERS
 BLANK: Final = b"/"
 _MAX_RANGE: Final = 10_000
 
-_needs_care = re.compile(f"[&<>\"'\t\n\r{ILLEGAL_CHARACTERS}]").search
+needs_care = re.compile(f"[&<>\"'\t\n\r{ILLEGAL_CHARACTERS}]").search
 _illegal = re.compile(f"[{ILLEGAL_CHARACTERS}]").search
 _ESCAPES: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
@@ -136,7 +136,7 @@ def text(value: Any, number: int, state: State) -> bytes:
     string = value if type(value) is str else _string(value)
     if string is None:
         return state.blank(number)
-    if _needs_care(string) is None:
+    if needs_care(string) is None:
         return string.encode()
     if type(value) is not str and hasattr(value, "__html__"):
         return str(value.__html__()).encode()
@@ -158,7 +158,7 @@ def plain(value: Any, number: int, state: State) -> bytes:
     string = value if type(value) is str else _string(value)
     if string is None:
         return state.blank(number)
-    if _needs_care(string) is None:
+    if needs_care(string) is None:
         return string.encode()
     if type(value) is not str and hasattr(value, "__html__"):
         return str(value.__html__()).encode()

@@ -27,8 +27,8 @@ PartFunction = Callable[[Mapping[str, Any], Callable[[bytes], None], Any, Any, A
 _NAMES: Final = {
     name: getattr(runtime, name)
     for name in (
-        "MISSING", "attribute", "counted", "item", "joined", "known", "maybe", "pairs", "plain",
-        "restart", "rows", "text",
+        "MISSING", "attribute", "counted", "item", "joined", "known", "maybe", "needs_care", "pairs",
+        "plain", "restart", "rows", "text",
     )
 }  # fmt: skip
 
