@@ -25,4 +25,4 @@ def problem(
     a part of the file could not be read, because the missing row may stand in that part.
     """
     context = {"zh": zh, "en": en, "hint_zh": hint_zh, "hint_en": hint_en}
-    return PydanticCustomError(rule, "{en}", context)  # type: ignore[arg-type]  # rule ids vary
+    return PydanticCustomError(rule, "{en}", context)
