@@ -1,0 +1,5 @@
+"""The typed case: `Case` and everything in it."""
+
+from salesdocs.case.model.case import Case
+
+__all__ = ["Case"]

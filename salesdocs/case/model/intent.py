@@ -1,0 +1,64 @@
+"""Stage 4: the letter of intent, and what takes its place in a tender."""
+
+from functools import cached_property
+
+from salesdocs.case import choices
+from salesdocs.case.model.base import Block, block
+from salesdocs.case.model.scalars import Code, Count, Day, Long, Money, Share, Text
+
+
+class Exclusivity(Block):
+    """For how long the customer talks to us alone."""
+
+    days: Count | None = None
+
+
+class Preparation(Block):
+    """Work done before the contract, and who bears its cost."""
+
+    what: Text | None = None
+    who: choices.Side | None = None
+    cost_bearer: choices.Side | None = None
+
+
+class Deposit(Block):
+    """Money paid beforehand; its nature must be said in words (Civil Code 586–588)."""
+
+    amount: Money | None = None
+    nature: choices.DepositNature | None = None
+    return_rule: Long | None = None
+
+
+class Award(Block):
+    """The award notice 中标（成交）通知书, which takes the place of the letter in a tender."""
+
+    doc_no: Code | None = None
+    date: Day | None = None
+    amount: Money | None = None
+
+
+class Intent(Block):
+    """The letter of intent."""
+
+    doc_no: Code | None = None
+    signed: Day | None = None
+    place: Text | None = None
+    recitals: Long | None = None
+    amount: Money | None = None
+    key_terms: tuple[Text, ...] = ()
+    contract_deadline: Day | None = None
+    expires: Day | None = None
+    binding_clauses: tuple[choices.BindingClause, ...] = ()
+    exclusivity: Exclusivity = block(Exclusivity)
+    preparation: tuple[Preparation, ...] = ()
+    deposit: Deposit = block(Deposit)
+    confidentiality: Long | None = None
+    dispute: Long | None = None
+    waiver: Text | None = None
+    award: Award = block(Award)
+
+    @cached_property
+    def deposit_share(self) -> Share | None:
+        """The deposit as a share of the intended amount, unrounded; at most 20 % may be 定金."""
+        paid = self.deposit.amount
+        return paid / self.amount if paid is not None and self.amount else None

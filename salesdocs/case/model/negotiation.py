@@ -1,0 +1,257 @@
+"""Stage 4: the negotiation, its confidential preparation and what was agreed."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, ClassVar
+
+from salesdocs.case import choices
+from salesdocs.case.model.base import Block, OpenChoice, Row, block
+from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
+from salesdocs.case.model.scalars import Count, Day, Flag, Long, Money, Number, Share, Text
+from salesdocs.findings import Phrase
+
+_AGREED = re.compile(r"agreed[_:： ]+(.+)").fullmatch
+
+
+class Floor(Block):
+    """What we do not go below; approved before round 1."""
+
+    amount: Money | None = None
+    max_days: Count | None = None
+    min_prepay: Share | None = None
+    max_retention: Share | None = None
+    max_warranty: Count | None = None
+    other: Long | None = None
+    approved_by: PersonRef | None = None
+    approved_on: Day | None = None
+
+
+class Targets(Block):
+    """What we hope for and what we expect; ideal ≥ expected ≥ floor."""
+
+    ideal: Money | None = None
+    expected: Money | None = None
+
+
+class Objection(Block):
+    """An objection we expect, and our answer."""
+
+    issue: Text | None = None
+    reply: Long | None = None
+    evidence: Text | None = None
+
+
+class Concession(Block):
+    """Something we may give, and what we want for it."""
+
+    give: Text | None = None
+    get: Text | None = None
+    order: Count | None = None
+
+
+class NegotiationRoles(Block):
+    """Who does what at the table."""
+
+    lead: PersonRef | None = None
+    tech: PersonRef | None = None
+    recorder: PersonRef | None = None
+    observer: PersonRef | None = None
+
+
+class NegotiationInternal(Block):
+    """Our preparation; confidential as a whole."""
+
+    floor: Floor = block(Floor)
+    targets: Targets = block(Targets)
+    objections: tuple[Objection, ...] = ()
+    concessions: tuple[Concession, ...] = ()
+    alternatives: tuple[Text, ...] = ()
+    roles: NegotiationRoles = block(NegotiationRoles)
+
+
+class Topic(Block):
+    """What was said on one topic in one round."""
+
+    topic: Annotated[choices.TopicKind | str, OpenChoice(choices.TopicKind)] | None = None
+    ours: Text | None = None
+    theirs: Text | None = None
+    argument: Long | None = None
+    outcome: choices.TopicOutcome | None = None
+    agreed_value: Text | None = None
+
+    @classmethod
+    def spelled_out(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Read `agreed_160` as agreed, with 160 as the value agreed on."""
+        outcome = data.get("outcome")
+        agreed = _AGREED(outcome) if isinstance(outcome, str) else None
+        if agreed is None:
+            return data
+        return {"agreed_value": agreed[1], **data, "outcome": choices.TopicOutcome.AGREED}
+
+    @cached_property
+    def settled(self) -> Flag:
+        """Whether nothing is left to talk about."""
+        return self.outcome in (choices.TopicOutcome.AGREED, choices.TopicOutcome.DROPPED)
+
+
+class OpenItem(Block):
+    """Something left to settle after a round."""
+
+    what: Text | None = None
+    owner: MemberRef | None = None
+    due: Day | None = None
+
+
+class Round(Row):
+    """One round of negotiation."""
+
+    prefix: ClassVar[str] = "R"
+    noun: ClassVar[Phrase] = Phrase("谈判轮次", "round")
+
+    date: Day | None = None
+    mode: choices.ContactMode | None = None
+    place: Text | None = None
+    lead: PersonRef | None = None
+    our: tuple[PersonRef, ...] = ()
+    theirs: tuple[ContactRef, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    open_items: tuple[OpenItem, ...] = ()
+
+    @cached_property
+    def agreed_topics(self) -> tuple[Topic, ...]:
+        """The topics agreed in this round."""
+        return tuple(t for t in self.topics if t.outcome == choices.TopicOutcome.AGREED)
+
+    @cached_property
+    def open_topics(self) -> tuple[Topic, ...]:
+        """The topics left open in this round."""
+        return tuple(topic for topic in self.topics if not topic.settled)
+
+
+class Agreed(Block):
+    """What both sides agreed on."""
+
+    amount: Money | None = None
+    prepay: Share | None = None
+    retention: Share | None = None
+    payments: Text | None = None
+    days: Count | None = None
+    warranty_months: Count | None = None
+    service: Long | None = None
+    other: Long | None = None
+    agreed_date: Day | None = None
+
+
+class FloorException(Block):
+    """Who allowed to go below the floor."""
+
+    by: PersonRef | None = None
+    date: Day | None = None
+    reason: Text | None = None
+
+
+@dataclass(frozen=True)
+class FloorDistance:
+    """How far an agreed term is on our side of the floor; negative beyond it. Internal."""
+
+    term: choices.FloorTerm
+    floor: Number
+    agreed: Number
+    distance: Number
+
+    @property
+    def crossed(self) -> Flag:
+        """Whether the term is worse for us than the floor allows."""
+        return self.distance < 0
+
+
+@dataclass(frozen=True)
+class TopicTrail:
+    """One topic through all rounds: how both sides moved towards each other."""
+
+    topic: Text
+    rounds: Count
+    first_ours: Text | None
+    first_theirs: Text | None
+    last_ours: Text | None
+    last_theirs: Text | None
+    outcome: choices.TopicOutcome | None
+    agreed_value: Text | None
+
+
+class Negotiation(Block):
+    """The negotiation."""
+
+    internal: NegotiationInternal = block(NegotiationInternal)
+    rounds: tuple[Round, ...] = ()
+    agreed: Agreed = block(Agreed)
+    exception: FloorException = block(FloorException)
+    summary: Long | None = None
+
+    @cached_property
+    def floor_distances(self) -> tuple[FloorDistance, ...]:
+        """How far each agreed term is from its floor; internal, empty without the floor."""
+        floor, agreed = self.internal.floor, self.agreed
+        term = choices.FloorTerm
+        rows = (
+            (term.AMOUNT, floor.amount, agreed.amount, 1),
+            (term.DAYS, floor.max_days, agreed.days, -1),
+            (term.PREPAY, floor.min_prepay, agreed.prepay, 1),
+            (term.RETENTION, floor.max_retention, agreed.retention, -1),
+            (term.WARRANTY, floor.max_warranty, agreed.warranty_months, -1),
+        )
+        return tuple(
+            FloorDistance(name, Decimal(low), Decimal(got), (Decimal(got) - low) * sign)
+            for name, low, got, sign in rows
+            if low is not None and got is not None
+        )
+
+    @cached_property
+    def floor_distance(self) -> Money | None:
+        """The agreed amount less the floor amount; internal, None without the floor."""
+        floor, agreed = self.internal.floor.amount, self.agreed.amount
+        return None if floor is None or agreed is None else agreed - floor
+
+    @cached_property
+    def floor_crossed(self) -> Flag:
+        """Whether any agreed term is beyond its floor; internal."""
+        return any(row.crossed for row in self.floor_distances)
+
+    @cached_property
+    def trails(self) -> tuple[TopicTrail, ...]:
+        """Each topic through all rounds, in the order of first mention."""
+        names = dict.fromkeys(t.topic for talk in self.rounds for t in talk.topics if t.topic)
+        return tuple(self._trail(name) for name in names)
+
+    def _trail(self, name: str) -> TopicTrail:
+        talks = [t for talk in self.rounds for t in talk.topics if t.topic == name]
+        first, last = talks[0], talks[-1]
+        agreed = [t.agreed_value for t in talks if t.agreed_value is not None]
+        return TopicTrail(
+            name,
+            len(talks),
+            first.ours,
+            first.theirs,
+            last.ours,
+            last.theirs,
+            last.outcome,
+            agreed[-1] if agreed else None,
+        )
+
+    @cached_property
+    def agreed_trails(self) -> tuple[TopicTrail, ...]:
+        """The topics that ended agreed."""
+        return tuple(t for t in self.trails if t.outcome == choices.TopicOutcome.AGREED)
+
+    @cached_property
+    def open_trails(self) -> tuple[TopicTrail, ...]:
+        """The topics that ended neither agreed nor dropped."""
+        done = (choices.TopicOutcome.AGREED, choices.TopicOutcome.DROPPED)
+        return tuple(trail for trail in self.trails if trail.outcome not in done)
+
+    @cached_property
+    def last_round(self) -> Round | None:
+        """The last round."""
+        return self.rounds[-1] if self.rounds else None
