@@ -13,7 +13,7 @@ from typing import Any, Final
 from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
 from salesdocs.findings import Finding, Phrase
-from salesdocs.process.fields import read_fields
+from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
 from salesdocs.process.library import Data, LibraryError, library_files
 from salesdocs.process.references import broken_references
 from salesdocs.process.shapes import (
@@ -84,18 +84,9 @@ _DOCUMENT: Final = {
     "groups": [{"title": PHRASE, "fields": [TEXT]}],
     "notes": [PHRASE],
 }
+_TYPES: Final[dict[type, str]] = {str: TEXT, int: COUNT, bool: FLAG}
 _FIELDS: Final = {
-    EACH: {
-        **PHRASE,
-        "example?": TEXT,
-        "note?": TEXT,
-        "audience": _AUDIENCES,
-        "stage": COUNT,
-        "required?": FLAG,
-        "required_if?": TEXT,
-        "by": TEXT,
-        "computed?": FLAG,
-    }
+    EACH: {key if key in _NEEDED else f"{key}?": _TYPES[kind] for key, kind in _KEYS.items()}
 }
 
 

@@ -96,7 +96,12 @@ def test_a_row_dates_its_own_document() -> None:
 @pytest.mark.parametrize(
     ("name", "case", "version"),
     [
-        pytest.param("proposal", deal(proposal={"quote": {"current": 3}}), "V3.0", id="follows"),
+        pytest.param(
+            "proposal",
+            deal(proposal={"quote": {"current_version": {"v": 3}}}),
+            "V3.0",
+            id="follows",
+        ),
         pytest.param("proposal", deal(), "V0.1", id="no version yet"),
         pytest.param("contract", deal(contract={"signed": None}), "V0.1", id="not signed"),
         pytest.param("contract", deal(contract={"signed": date(2025, 7, 8)}), "V1.0", id="signed"),
