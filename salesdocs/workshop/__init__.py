@@ -7,9 +7,18 @@ from pkgutil import iter_modules
 
 from salesdocs.findings import Language
 from salesdocs.workshop import documents
-from salesdocs.workshop.layout import Layout, Wording, build
+from salesdocs.workshop.layout import Layout, build
+from salesdocs.workshop.wording import Wording, wording_of
 
-__all__ = ["Wording", "build_all", "build_template", "document_ids", "layout_of"]
+__all__ = [
+    "Layout",
+    "Wording",
+    "build_all",
+    "build_template",
+    "document_ids",
+    "layout_of",
+    "wording_of",
+]
 
 
 def document_ids() -> tuple[str, ...]:

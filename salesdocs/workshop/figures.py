@@ -69,7 +69,7 @@ class BarChart:
     low: float | None = 0
     high: float | None = None
     height: float = 70
-    number_format: str = "General"
+    number_format: str = "General;;"
     gap: int = 60
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:

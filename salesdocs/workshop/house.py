@@ -161,6 +161,8 @@ def _body(house: House, lang: Language) -> tuple[Style, ...]:
         Style("Callout", "提示", size="五号", line=17, before=4, after=6, left=1, rule="left"),
         Style("Addressee", "致", face=SONG, bold=True, before=6, after=6, keep_next=True),
         Style("Closing", "签署", align="right", keep_next=True, keep_lines=True),
+        Style("ClosingFirst", "签署首行", "Closing", align="right", before=40),
+        Style("Signing", "签署栏"),
         Style("Figure", "图", align="center", line=house.line, at_least=True, before=4, after=4),
     )
 
@@ -320,7 +322,7 @@ def _tables(house: House) -> tuple[Style, ...]:
             keep_next=True,
             list_id=3,
         ),
-        Style("UnitLine", "单位行", size="小五", align="right", line=13, after=2, keep_next=True),
+        Style("UnitLine", "单位行", size="小五", align="right", line=12, keep_next=True),
         Style(
             "TableHead",
             "表头",
@@ -339,7 +341,7 @@ def _tables(house: House) -> tuple[Style, ...]:
         Style("TableNote", "表注", size="小五", line=14, before=3, after=6),
         Style("TableGap", "表后", size="六号", line=8),
         Style("Seal", "盖章处", size="小五", colour=GREY, align="center", line=14),
-        Style("KeyFigure", "关键数字", face=HEI, size="小二", bold=True, colour=house.colour,
+        Style("KeyFigure", "关键数字", face=HEI, size="小三", bold=True, colour=house.colour,
               align="center", line=26, before=4, keep_next=True),
         Style("KeyLabel", "关键数字说明", size="小五", colour=GREY, align="center", line=14,
               after=4),

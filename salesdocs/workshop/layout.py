@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from salesdocs.findings import Language, Phrase
 from salesdocs.workshop.front import Contents
 from salesdocs.workshop.house import HOUSES, Kind
-from salesdocs.workshop.markup import Element, make, make_root, serialise
+from salesdocs.workshop.markup import Element, make, make_root, qualified, serialise
 from salesdocs.workshop.package import pack
 from salesdocs.workshop.page import Landscape, footer_part, header_part, relation, section
-from salesdocs.workshop.paragraphs import lay_all
+from salesdocs.workshop.paragraphs import lay_all, paragraph
 from salesdocs.workshop.sheet import Block, Orientation, Sheet
 from salesdocs.workshop.stylesheet import (
     fonts_part,
@@ -21,6 +21,7 @@ from salesdocs.workshop.stylesheet import (
     theme_part,
 )
 
+_RUNNING = frozenset({"BodyIndent", "BodyText", "ListBullet", "ListNumber", "Clause2", "Clause3"})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -45,14 +46,6 @@ class Layout:
 
     kind: Kind
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What is said elsewhere: labels by case path pattern, filling notes by document id."""
-
-    labels: Mapping[str, Phrase] = field(default_factory=dict)
-    notes: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +74,22 @@ def build(
 
 
 def _document(sheet: Sheet) -> Element:
-    body = make("w:body", *lay_all(sheet.blocks, sheet))
+    body = make("w:body", *_spaced(lay_all(sheet.blocks, sheet)))
     wide = isinstance(sheet.last, Landscape)
     body.append(section(sheet, "landscape" if wide else "portrait"))
     return make_root("w:document", "w r wp a c", body)
+
+
+def _spaced(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield the elements with a small gap between running text and a table right below it."""
+    above = ""
+    for element in elements:
+        if element.tag == qualified("w:tbl") and above in _RUNNING:
+            yield paragraph("TableGap")
+        if "{%p" not in "".join(element.itertext()):
+            style = element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+            above = "" if style is None else style.get(qualified("w:val"), "")
+        yield element
 
 
 def _word_parts(document: Element, sheet: Sheet) -> Iterator[_Part]:

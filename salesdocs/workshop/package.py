@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterable
 from functools import lru_cache
+from zlib import crc32
 
 from zopfli.zlib import compress
 
-_STORED_DATE = (0 << 9 | 1 << 5 | 1) << 16  # 1980-01-01, the first day a zip can tell
+from salesdocs.word.package import Member, assemble, frame
+
 _DEFLATED = 8
-_UTF8_VERSION = 20
+_ROUNDS = 5  # more rounds of zopfli save a few bytes and cost as much time again each
 
 
-def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a zip of `members` in the order given, dated 1980, as small as deflate allows."""
-    body, directory, count = bytearray(), bytearray(), 0
-    for name, data in members:
-        packed = _deflate(data)
-        facts = struct.pack(
-            "<HHHLLLLHH",
-            _UTF8_VERSION,
-            0,
-            _DEFLATED,
-            _STORED_DATE,
-            zlib.crc32(data),
-            len(packed),
-            len(data),
-            len(name),
-            0,
-        )
-        directory += b"PK\x01\x02" + struct.pack("<H", _UTF8_VERSION) + facts
-        directory += struct.pack("<HHHLL", 0, 0, 0, 0, len(body)) + name.encode("ascii")
-        body += b"PK\x03\x04" + facts + name.encode("ascii") + packed
-        count += 1
-    ending = struct.pack("<HHHHLLH", 0, 0, count, count, len(directory), len(body), 0)
-    return bytes(body + directory + b"PK\x05\x06" + ending)
+def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip of `parts` in the order given, as small as deflate allows."""
+    members = [
+        Member(name, _deflate(content), len(content), crc32(content), _DEFLATED)
+        for name, content in parts
+    ]
+    return assemble(frame(members), [])
 
 
 @lru_cache(maxsize=64)
-def _deflate(data: bytes) -> bytes:
+def _deflate(content: bytes) -> bytes:
     """Return the bare stream of zopfli's zlib container: no two bytes before, no checksum after."""
-    container: bytes = compress(data, numiterations=5)
+    container: bytes = compress(content, numiterations=_ROUNDS)
     return container[2:-4]

@@ -137,7 +137,8 @@ class Bullets:
     """A list, bulleted or `numbered` from 1: fixed `items`, or `words` once for each row of `each`.
 
     `Bullets(each="topic in needs.review.agenda", words="{{ topic }}")`; an empty list prints
-    `empty` as a plain paragraph, so that nothing can be written in later.
+    `empty` as a plain paragraph, so that nothing can be written in later. The `level` of a numbered
+    list is 0 for 1., 1 for （1）, 2 for 1. set in.
     """
 
     items: tuple[Words, ...] = ()
@@ -145,16 +146,17 @@ class Bullets:
     words: Words = ""
     numbered: bool = False
     empty: Words = ""
+    level: int = 0
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield a paragraph for each item, with the tags of the loop around."""
         list_id = sheet.new_list() if self.numbered else None
         style = "ListNumber" if self.numbered else "ListBullet"
         for item in self.items:
-            yield paragraph(style, *runs(item, sheet), list_id=list_id)
+            yield paragraph(style, *runs(item, sheet), list_id=list_id, level=self.level)
         if self.each:
             yield tag(f"for {self.each}")
-            yield paragraph(style, *runs(self.words, sheet), list_id=list_id)
+            yield paragraph(style, *runs(self.words, sheet), list_id=list_id, level=self.level)
             if self.empty:
                 yield tag("else")
                 yield paragraph("BodyIndent", *runs(self.empty, sheet))

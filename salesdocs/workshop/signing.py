@@ -23,7 +23,7 @@ from salesdocs.workshop.tables import (
 from salesdocs.workshop.words import Faint, Words, runs
 
 NOTES_TITLE = Phrase("填写说明", "How to fill in this form")
-WRITE_DAY = Phrase("　　　年　　月　　日", "")
+WRITE_DAY = Phrase("　　年　　月　　日", "")
 SEAL_HERE = Phrase("（盖章）", "(Seal)")
 _LINE = twips(9)
 
@@ -38,7 +38,7 @@ class Party:
     name: Words
     lines: tuple[tuple[Words, Words], ...] = (
         (Phrase("法定代表人或授权代表（签字）：", "Authorised signatory:"), ""),
-        (Phrase("日期：", "Date:"), WRITE_DAY),
+        (Phrase("日期：", "Date:"), (Phrase("　　", ""), WRITE_DAY)),
     )
 
 
@@ -74,7 +74,7 @@ class Signatures:
     @staticmethod
     def _row(contents: list[Words], widths: list[int], sheet: Sheet, height: int) -> Element:
         cells = (
-            cell(width, fill(words, "TableText", sheet))
+            cell(width, fill(words, "Signing", sheet))
             for words, width in zip(contents, widths, strict=True)
         )
         return row(*cells, height=height)
@@ -142,17 +142,16 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The end of a letter: company and day at the right, kept together, room for the seal above."""
+    """The end of a letter: company and day at the right, kept together, the seal over both."""
 
     lines: tuple[Words, ...] = ("{{ document.company }}", "{{ document.date | day }}")
     seal: bool = True
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the lines."""
-        for line in self.lines:
-            yield paragraph("Closing", *runs(line, sheet))
-        if self.seal:
-            yield paragraph("Closing", *runs(Faint(SEAL_HERE), sheet))
+        for index, line in enumerate(self.lines):
+            words: Words = (line, Faint(SEAL_HERE)) if self.seal and not index else line
+            yield paragraph("Closing" if index else "ClosingFirst", *runs(words, sheet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +164,8 @@ class Attachments:
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the word 附件 and the list."""
-        yield paragraph("BodyText", *runs(Phrase("附件：", "Enclosures:"), sheet), keep_next=True)
-        yield from Bullets(self.items, self.each, self.words, numbered=True).lay(sheet)
+        yield paragraph("BodyIndent", *runs(Phrase("附件：", "Enclosures:"), sheet), keep_next=True)
+        yield from Bullets(self.items, self.each, self.words, numbered=True, level=2).lay(sheet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,20 @@ def styles_part(house: House, lang: Language) -> Element:
                     make("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
                 ),
             ),
-            make("w:pPrDefault", make("w:pPr", make("w:widowControl"))),
+            make("w:pPrDefault", make("w:pPr", *_paragraph_defaults(house))),
         ),
         *(_style(style, house) for style in styles(house, lang)),
         *_fixed_styles(),
     )
+
+
+def _paragraph_defaults(house: House) -> Iterator[Element]:
+    """Yield what holds for every paragraph; LibreOffice 7.4 does not heed the last three."""
+    yield make("w:widowControl")
+    yield make("w:kinsoku")
+    yield make("w:overflowPunct", val=0)  # else a mark hangs into the margin, but not in a PDF
+    yield make("w:autoSpaceDE", val=int(house.gap))
+    yield make("w:autoSpaceDN", val=int(house.gap))
 
 
 def _style(style: Style, house: House) -> Element:
@@ -96,10 +105,6 @@ def _paragraph_properties(style: Style, house: House) -> Iterator[Element]:
         leader = {"leader": style.leader} if style.leader else {}
         yield make(
             "w:tabs", *(make("w:tab", val=val, **leader, pos=pos) for val, pos in style.tabs)
-        )
-    if style.id == "Normal":
-        yield from (
-            make(f"w:{name}", val=int(house.gap)) for name in ("autoSpaceDE", "autoSpaceDN")
         )
     yield from _spacing(style)
     yield from _indent(style)
@@ -251,7 +256,8 @@ def numbering_part(lang: Language, lists: int) -> Element:
         if chinese
         else ("decimal", "Annex %1", "space"),
     )
-    number = (("decimal", "%1.", "tab"), ("decimal", "（%2）" if chinese else "(%2)", "tab"))
+    inner = "（%2）" if chinese else "(%2)"
+    number = (("decimal", "%1.", "tab"), ("decimal", inner, "tab"), ("decimal", "%3.", "tab"))
     fixed = (
         _list(HEADINGS, headings, ("Heading1", "Heading2", "Heading3")),
         _list(CLAUSES, clauses, ("Clause1", "Clause2", "Clause3")),
@@ -291,7 +297,10 @@ def _level(index: int, level: tuple[str, str, str], style: str) -> Element:
     form, text, suffix = level
     legal = make("w:isLgl") if form == "decimal" and index and "%1" in text else None
     tabbed = suffix == "tab"
-    indent = make("w:ind", left=420 * (index + 1), hanging=420) if tabbed else None
+    indent = make("w:ind", left=420 * (min(index, 1) + 1), hanging=420) if tabbed else None
+    if not tabbed and not style:
+        indent = make("w:ind", left=420 * index, firstLine=0)
+    bullet = form == "bullet"
     return make(
         "w:lvl",
         make("w:start", val=1),
@@ -302,13 +311,15 @@ def _level(index: int, level: tuple[str, str, str], style: str) -> Element:
         make("w:lvlText", val=text),
         make("w:lvlJc", val="left"),
         make("w:pPr", indent) if indent is not None else None,
+        make("w:rPr", make("w:rFonts", ascii=HEI.latin, hAnsi=HEI.latin)) if bullet else None,
         ilvl=index,
     )
 
 
 def _instance(num: int, abstract: int, restart: bool = False) -> Element:
-    override = make("w:lvlOverride", make("w:startOverride", val=1), ilvl=0) if restart else None
-    return make("w:num", make("w:abstractNumId", val=abstract), override, numId=num)
+    levels = range(3) if restart else ()
+    starts = (make("w:lvlOverride", make("w:startOverride", val=1), ilvl=n) for n in levels)
+    return make("w:num", make("w:abstractNumId", val=abstract), *starts, numId=num)
 
 
 # Settings, fonts, theme --------------------------------------------------------------------------

@@ -140,7 +140,7 @@ class Table:
     Rows come from `each` (`line in proposal.quote.lines`), where an empty list prints `empty`,
     or from fixed `rows`, a tuple of cells for each. `caption` is numbered 表 1, 表 2 … by its
     style, so the numbers hold when a table before it is left out. A column with a `total` makes a
-    bold last row that begins with `total_label`.
+    bold last row that begins with `total_label`; `unit` stands above the headings at the right.
     """
 
     columns: tuple[Column, ...]
@@ -156,11 +156,9 @@ class Table:
     row_height: int = 0
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield caption, unit line, table and notes."""
+        """Yield caption, table and notes."""
         if self.caption is not None:
             yield paragraph("Caption", *runs(self.caption, sheet))
-        if self.unit is not None:
-            yield paragraph("UnitLine", *runs(self.unit, sheet))
         widths = shares([column.width for column in self.columns], sheet.width)
         rows = list(self._rows(widths, sheet))
         if self.together:
@@ -169,6 +167,8 @@ class Table:
         yield from after_table(self.notes, sheet)
 
     def _rows(self, widths: list[int], sheet: Sheet) -> Iterator[Element]:
+        if self.unit is not None:
+            yield _unit_row(self.unit, widths, sheet)
         heads = (fill(column.head, "TableHead", sheet) for column in self.columns)
         cells = (cell(w, head, shade=SHADE) for w, head in zip(widths, heads, strict=True))
         yield row(*cells, header=True)
@@ -204,6 +204,18 @@ class Table:
             content = Strong(column.total) if column.total is not None else ""
             cells.append(cell(width, fill(content, _CELL_STYLES[column.align], sheet)))
         return row(*cells)
+
+
+def _unit_row(unit: Words, widths: list[int], sheet: Sheet) -> Element:
+    """Return the unit line as a row without frame above the headings, repeated with them.
+
+    As a paragraph between caption and table it would leave a heading alone at the foot of a page:
+    LibreOffice keeps no more than two paragraphs with a table.
+    """
+    sides = (make(f"w:{side}", val="nil") for side in ("top", "left", "right"))
+    content = fill(unit, "UnitLine", sheet)
+    open_cell = cell(sum(widths), content, span=len(widths), borders=make("w:tcBorders", *sides))
+    return row(open_cell, header=True)
 
 
 def _span_row(below: SpanRow, widths: list[int], sheet: Sheet) -> Iterator[Element]:
