@@ -5,6 +5,7 @@ import pytest
 
 from salesdocs.calc.numbering import TYPE_CODES
 from salesdocs.findings import Finding
+from salesdocs.process.fields import Catalogue
 from salesdocs.process.library import Library, LibraryError, house_folder, library_files
 from salesdocs.process.reading import read_library
 
@@ -292,3 +293,20 @@ def test_a_field_in_two_files_of_the_catalogue_is_an_error(tmp_path: Path) -> No
     text = (HOUSE / "fields/meta.yaml").read_text(encoding="utf-8")
     own = company(tmp_path, {"fields/own.yaml": text})
     assert {finding.rule for finding in complaints(own, HOUSE)} == {"library.twice"}
+
+
+# Facts of the company, the files and the books, which no paper of the sale asks for.
+ELSEWHERE = ("schema", "meta.", "team[]", "supplier.", "documents[]", "document.", "receivables[]")
+
+
+def test_every_field_a_person_fills_in_stands_on_a_paper(library: Library) -> None:
+    catalogue = Catalogue.from_data(library.fields)
+    shown = {path for document in library.documents for path in document.fields}
+    nowhere = [
+        path
+        for path in catalogue
+        if not (catalogue.children(path) or catalogue[path].computed or path in shown)
+        and not path.startswith(ELSEWHERE)
+        and path.rpartition(".")[2] != "custom"
+    ]
+    assert nowhere == []
