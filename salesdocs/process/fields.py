@@ -44,9 +44,9 @@ _OPTIONS: Mapping[str, Sequence[object]] = {
 }
 _NEEDED = ("zh", "en", "audience", "stage", "by")
 _ORDER = (
-    *("case", "meta", "team", "supplier", "customer", "contacts", "lead", "needs", "proposal"),
+    *("meta", "team", "supplier", "customer", "contacts", "lead", "needs", "proposal"),
     *("negotiation", "intent", "contract", "delivery", "acceptance", "receivables", "aftersales"),
-    *("documents", "document"),
+    *("documents", "case", "document"),
 )
 _place = {name: place for place, name in enumerate(_ORDER)}
 _index = re.compile(r"\[[^\]]*\]").sub
@@ -86,6 +86,7 @@ class Catalogue:
     def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         self._entries = entries
         self._fields: dict[str, Field] = {}
+        self._asked: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def from_data(cls, blocks: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Catalogue:
@@ -149,6 +150,18 @@ class Catalogue:
         """Return whether the pattern is a list or map of rows with columns."""
         below = self.children(pattern)
         return bool(below) and below[0].startswith(pattern + "[]")
+
+    def asked(self, pattern: str) -> tuple[str, ...]:
+        """Return the children that are due at some time, or have something due inside them."""
+        known = self._asked.get(pattern)
+        if known is None:
+            known = self._asked[pattern] = tuple(
+                child
+                for child in self.children(pattern)
+                if not self._entries[child].get("computed")
+                and (self._entries[child].keys() & {"required", "required_if"} or self.asked(child))
+            )
+        return known
 
     @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:
@@ -254,7 +267,7 @@ class _Search:
 
     def inside(self, pattern: str, block: object, path: str) -> Iterator[tuple[str, Field]]:
         """Yield what is missing among the fields of a block that is there, or due."""
-        for child in self.catalogue.children(pattern):
+        for child in self.catalogue.asked(pattern):
             field = self.catalogue[child]
             name = child.rpartition(".")[2]
             value = _value(block, name)
@@ -277,7 +290,7 @@ class _Search:
             yield from self.inside(field.path, row, f"{path}{key}")
 
     def _due(self, field: Field, block: object) -> bool:
-        if field.computed or field.stage > self.stage:
+        if field.stage > self.stage:
             return False
         return field.required or (
             field.required_if != "" and self._holds(field.required_if, field.path, block)
@@ -294,7 +307,8 @@ class _Search:
             value = self.case
             for name in path.split("."):
                 value = _value(value, name)
-        return (str(value) in values) == equal
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        return (text in values) == equal
 
 
 def _condition(text: str) -> tuple[str, bool, tuple[str, ...]] | None:
@@ -325,11 +339,14 @@ def _present(block: object) -> bool:
 
 
 def _keyed(rows: object) -> list[tuple[str, object]]:
+    """Return each row with what its path adds to that of the list: `[0]`, or `.p1` of a person."""
     if isinstance(rows, Mapping):
         return [(f".{key}", row) for key, row in rows.items()]
-    if isinstance(rows, Sequence):
-        return [(f"[{number}]", row) for number, row in enumerate(rows)]
-    return []
+    if not isinstance(rows, Sequence):
+        return []
+    if hasattr(type(rows), "get"):  # people, whom the file gives by their code
+        return [(f".{_value(row, 'id')}", row) for row in rows]
+    return [(f"[{number}]", row) for number, row in enumerate(rows)]
 
 
 # ---- the case without what a reader may not see ----

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -179,7 +180,7 @@ def test_plain_data_gives_the_same_catalogue() -> None:
 def test_required_fields_grow_with_the_stage() -> None:
     due = [{field.path for field in HOUSE.required_at(stage)} for stage in range(8)]
     assert due[0] == set()
-    assert all(early < late for early, late in zip(due, due[1:], strict=False))
+    assert all(early < late for early, late in pairwise(due))
 
 
 @pytest.mark.parametrize(
