@@ -10,12 +10,13 @@ import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from salesdocs.case.path import Loc
 from salesdocs.case.problems import (
+    DUPLICATE_ID,
     UNKNOWN_CHOICE,
     UNKNOWN_KEY,
     UNKNOWN_REFERENCE,
@@ -24,11 +25,19 @@ from salesdocs.case.problems import (
 )
 from salesdocs.case.repair import key_with_wrong_colon
 from salesdocs.case.source import Tree
-from salesdocs.case.suggest import did_you_mean, homes_of_keys, key_meant, keys_at, kinds_at
+from salesdocs.case.suggest import (
+    blocks_at,
+    did_you_mean,
+    homes_of_keys,
+    key_meant,
+    keys_at,
+    kinds_at,
+)
 from salesdocs.findings import NOTHING, Phrase
 
 M = TypeVar("M", bound=BaseModel)
 _MOST_ROUNDS = 12
+_MANY = (BaseModel, dict, list, tuple, set)
 
 
 class Misfit(NamedTuple):
@@ -76,7 +85,7 @@ def fit(
         for loc, each in located:
             if each["type"] != UNKNOWN_REFERENCE or (whole and str(each["input"]) not in lost):
                 misfits.append(_misfit(root, tree, loc, each, labels or {}))
-        if not _take_out(tree, [loc for loc, _ in located], lost):
+        if not _take_out(root, tree, [loc for loc, _ in located], lost):
             break
     return Fitted(None, misfits)
 
@@ -102,7 +111,9 @@ def _holds(tree: Tree, part: str | int) -> bool:
     return isinstance(tree, dict) and part in tree
 
 
-def _take_out(tree: dict[str, Tree], locs: list[Loc], lost: set[str]) -> bool:
+def _take_out(
+    root: type[BaseModel], tree: dict[str, Tree], locs: list[Loc], lost: set[str]
+) -> bool:
     """Remove the values at `locs` from `tree`, note the ids that go with them; False if none went.
 
     A block in a list becomes an empty block first, so that the items after it keep their index.
@@ -120,7 +131,7 @@ def _take_out(tree: dict[str, Tree], locs: list[Loc], lost: set[str]) -> bool:
         elif isinstance(parent, list) and isinstance(key, int) and key < len(parent):
             item = parent[key]
             _note_ids(item, lost)
-            if isinstance(item, dict) and item:
+            if isinstance(item, dict) and item and blocks_at(root, loc):
                 parent[key] = {}
             else:
                 doomed.append((parent, key))
@@ -160,8 +171,12 @@ def _misfit(
 ) -> Misfit:
     """Return what pydantic says in our words."""
     kind, context = error["type"], error.get("ctx", {})
+    if isinstance(error["input"], dict | list) and _is_one_value(root, loc):
+        return _wrong_kind(loc, error["input"], _VALUE)
     if "zh" in context and "en" in context:
         hint = Phrase(context.get("hint_zh", ""), context.get("hint_en", ""))
+        if kind == DUPLICATE_ID and _holds(_value_at(tree, loc), "id"):
+            loc = (*loc, "id")
         return Misfit(loc, kind, Phrase(context["zh"], context["en"]), hint)
     if kind == "extra_forbidden":
         return _unknown_key(root, loc, labels)
@@ -174,6 +189,13 @@ def _misfit(
     if kind in _WANTED:
         return _wrong_kind(loc, error["input"], _WANTED[kind])
     return _wrong_value(loc, error)
+
+
+def _is_one_value(root: type[BaseModel], loc: Loc) -> bool:
+    """Return whether the model wants a single text, number or day at `loc`."""
+    kinds = kinds_at(root, loc)
+    plain = (isinstance(kind, type) and not get_args(kind) for kind in kinds)
+    return bool(kinds) and all(plain) and not any(issubclass(kind, _MANY) for kind in kinds)
 
 
 def _unknown_key(root: type[BaseModel], loc: Loc, labels: Mapping[str, str]) -> Misfit:
@@ -241,6 +263,7 @@ def _options(root: type[BaseModel], loc: Loc) -> dict[str, str]:
 
 _BLOCK = Phrase("一组“键: 值”", "a block of `key: value`")
 _LIST = Phrase("列表", "a list")
+_VALUE = Phrase("一个值", "one value")
 _TEXT = Phrase("文字", "text")
 _WANTED = {
     **dict.fromkeys(

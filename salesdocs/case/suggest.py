@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
+from salesdocs.case.model.base import Reference
 from salesdocs.case.path import Loc
 
 # What people call things in Chinese, and the keys that may be meant; only those that exist at the
@@ -97,16 +98,17 @@ def key_meant(word: str, known: Iterable[str], labels: Mapping[str, str] | None 
     plain = unicodedata.normalize("NFKC", word).strip(" “”‘’\"'：:")
     if plain in by_label:
         return by_label[plain]
-    for key in _CHINESE.get(plain, ()):
-        if key in keys:
-            return key
+    for start in range(len(plain)):  # 合同金额 says what 金额 says
+        for key in _CHINESE.get(plain[start:], ()):
+            if key in keys:
+                return key
     near_label = get_close_matches(plain[:60], by_label, n=1, cutoff=0.6)
     return did_you_mean(word, keys) or (by_label[near_label[0]] if near_label else "")
 
 
 def keys_at(root: type[BaseModel], loc: Loc) -> list[str]:
     """Return the keys a file may have at `loc`; nothing when the block is not known."""
-    return [key for block in _blocks_at(root, loc) for key in _keys(block)]
+    return [key for block in blocks_at(root, loc) for key in _keys(block)]
 
 
 def kinds_at(root: type[BaseModel], loc: Loc) -> list[Any]:
@@ -141,7 +143,8 @@ def _plain(word: str) -> str:
     return "".join(folded.split()).strip("“”‘’\"'：:").replace("-", "_")
 
 
-def _blocks_at(root: type[BaseModel], loc: Loc) -> list[type[BaseModel]]:
+def blocks_at(root: type[BaseModel], loc: Loc) -> list[type[BaseModel]]:
+    """Return the models that the value at `loc` may be of."""
     return [kind for kind in kinds_at(root, loc) if _is_block(kind)]
 
 
@@ -151,7 +154,15 @@ def _is_block(kind: Any) -> bool:
 
 def _keys(block: type[BaseModel]) -> dict[str, Any]:
     """Return the keys of a block as they stand in a file, with their annotations."""
-    return {field.alias or name: field.annotation for name, field in block.model_fields.items()}
+    return {
+        field.alias or name: None if _refers(field.metadata) else field.annotation
+        for name, field in block.model_fields.items()
+    }
+
+
+def _refers(metadata: Iterable[Any]) -> bool:
+    """Return whether an annotation makes a reference of a type: an id is written, not a block."""
+    return any(isinstance(mark, Reference) for mark in metadata)
 
 
 def _inside(kind: Any, part: str | int) -> list[Any]:
@@ -172,7 +183,8 @@ def _item_kinds(kind: Any) -> list[Any]:
 def _unwrapped(annotation: Any) -> list[Any]:
     """Return the types that `A | None` and `Annotated[A, …]` consist of."""
     if hasattr(annotation, "__metadata__"):
-        return _unwrapped(annotation.__origin__)
+        refers = _refers(annotation.__metadata__)
+        return [] if refers else _unwrapped(annotation.__origin__)
     origin = get_origin(annotation)
     if origin is None or (isinstance(origin, type) and origin.__name__ != "UnionType"):
         return [] if annotation in (None, type(None)) else [annotation]
