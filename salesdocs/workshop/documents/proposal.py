@@ -1,0 +1,1191 @@
+"""解决方案建议书: what we offer, how it is carried out, what it costs and who vouches for it.
+
+Functions, plan, prices and references may never be missing: where such a list is empty its tag
+still stands, so that the document is refused, or a draft shows the gap. Other chapters without
+data are left out with their heading, and numbering closes up.
+"""
+
+from __future__ import annotations
+
+from salesdocs.workshop.blocks import (
+    UNIT_YUAN,
+    Attachments,
+    Break,
+    Bullets,
+    Closing,
+    Column,
+    Contents,
+    Cover,
+    Each,
+    Faint,
+    Field,
+    Form,
+    FormRows,
+    Given,
+    Heading,
+    KeyFigures,
+    Label,
+    Landscape,
+    Layout,
+    Lines,
+    PageBreak,
+    Paragraph,
+    Phrase,
+    SpanRow,
+    Strong,
+    Table,
+    TitleBlock,
+    When,
+    Words,
+    field,
+)
+
+_NUMBER = Phrase("序号", "No.")
+_COMMA = Phrase("、", ", ")
+_SEMICOLON = Phrase("；", "; ")
+_STOP = Phrase("。", ".")
+
+# A quote in another currency has neither ¥ nor capitals, which are words for renminbi.
+_IN_YUAN = "not proposal.quote.currency or proposal.quote.currency == 'CNY'"
+_CURRENCY: Words = Given(_IN_YUAN, Phrase("元", "CNY"), "{{ proposal.quote.currency | label }}")
+_UNIT: Words = Given(
+    _IN_YUAN, UNIT_YUAN, Phrase("单位：{{ proposal.quote.currency | label }}",
+                                "Unit: {{ proposal.quote.currency | label }}")
+)  # fmt: skip
+_PRICE: Words = Given(
+    _IN_YUAN,
+    Phrase(
+        "人民币{{ proposal.quote.total | yuan }}（大写：{{ proposal.quote.total | capitals }}）",
+        "{{ proposal.quote.total | yuan }} ({{ proposal.quote.total | capitals }})",
+    ),
+    Phrase(
+        "{{ proposal.quote.total | money }}{{ proposal.quote.currency | label }}",
+        "{{ proposal.quote.total | money }} ({{ proposal.quote.currency | label }})",
+    ),
+)
+_BASIS: Words = Given(
+    "proposal.quote.price_basis == 'tax_excluded'",
+    Phrase("（不含税）", " (excl. tax)"),
+    Phrase("（含税）", " (incl. tax)"),
+)
+
+
+def _rate(path: str) -> Words:
+    """Return the words of a VAT rate, which may be that there is none."""
+    return Given(f"{path} == 'exempt'", Phrase("免税", "exempt"), f"{{{{ {path} | percent }}}}")
+
+
+def _due(path: str) -> Paragraph:
+    """Return the paragraph that marks an empty list as still to be filled in."""
+    return Paragraph(f"{{{{ {path} | listed }}}}")
+
+
+# Front -------------------------------------------------------------------------------------------
+
+_COVER = Cover(
+    (
+        (Phrase("致：", "To:"), "{{ customer.name }}"),
+        (Phrase("编制单位：", "From:"), "{{ supplier.name }}"),
+        (Phrase("日期：", "Date:"), "{{ document.date | day }}"),
+        (Phrase("版本：", "Version:"), "{{ document.version }}"),
+    )
+)
+
+_OPENING = Paragraph(
+    (
+        Phrase(
+            "感谢贵公司对我公司的信任，给予我公司参与“{{ meta.title }}”的机会。",
+            "Thank you for your trust and for the opportunity to take part in {{ meta.title }}. ",
+        ),
+        Given(
+            "needs.interviews",
+            Phrase(
+                "经与贵公司{{ needs.interviews | length }}次调研交流，",
+                "After {{ needs.interviews | length }} interviews with your colleagues ",
+            ),
+            Phrase("经与贵公司充分沟通，", "After our talks with your colleagues "),
+        ),
+        Phrase(
+            "我公司编制了《{{ document.title }}》（编号：{{ document.doc_no }}，"
+            "版本：{{ document.version }}），现呈送贵公司，敬请审阅。",
+            "we have prepared this {{ document.title }} (No. {{ document.doc_no }}, "
+            "{{ document.version }}) and submit it for your review.",
+        ),
+    )
+)
+
+_OFFER = (
+    Paragraph(
+        Phrase(
+            "本建议书围绕双方确认的{{ needs.accepted | length }}项需求展开，逐项说明对应的功能、"
+            "实施安排和报价依据，便于贵公司逐条核对。",
+            "It is built around the {{ needs.accepted | length }} needs agreed with you, and shows "
+            "for each of them the function, the plan and the price behind it.",
+        )
+    ),
+    Paragraph(
+        (
+            Phrase("本方案含税总价为", "The total price including tax is "),
+            _PRICE,
+            Phrase(
+                "，实施周期{{ proposal.plan_weeks }}周，质保期"
+                "{{ proposal.service.warranty_months }}个月；报价有效期至"
+                "{{ proposal.valid_until | day }}。",
+                ", the plan takes {{ proposal.plan_weeks }} weeks, the warranty lasts "
+                "{{ proposal.service.warranty_months }} months; the quote is valid until "
+                "{{ proposal.valid_until | day }}.",
+            ),
+        )
+    ),
+)
+
+_CONTACT = When(
+    "meta.owner",
+    (
+        Paragraph(
+            (
+                Phrase(
+                    "如对本建议书有任何疑问或调整意见，请与我公司{{ meta.owner.title }}"
+                    "{{ meta.owner.name }}联系",
+                    "For any question or change please contact {{ meta.owner.name }}, "
+                    "{{ meta.owner.title }}",
+                ),
+                Given(
+                    "meta.owner.phone",
+                    Phrase("，电话：{{ meta.owner.phone }}", ", phone {{ meta.owner.phone }}"),
+                ),
+                Given(
+                    "meta.owner.email",
+                    Phrase("，电子邮箱：{{ meta.owner.email }}", ", e-mail {{ meta.owner.email }}"),
+                ),
+                _STOP,
+            )
+        ),
+    ),
+)
+
+_LETTER = (
+    TitleBlock(Phrase("致客户函", "Cover letter"), company=False, mark=False, facts=""),
+    Paragraph(Phrase("致：{{ customer.name }}", "To: {{ customer.name }}"), style="Addressee"),
+    _OPENING,
+    When("proposal.cover_letter", (Paragraph("{{ proposal.cover_letter }}"),), _OFFER),
+    _CONTACT,
+    Paragraph(
+        Phrase(
+            "我公司重视与贵公司的合作，将投入相应资源，与贵公司共同做好本项目。期待贵公司的回复。",
+            "We value this cooperation and will commit the resources the project needs. We look "
+            "forward to your reply.",
+        )
+    ),
+    Paragraph(Phrase("顺颂商祺！", "Yours faithfully,")),
+    Paragraph("", style="BodyText"),
+    Closing(
+        (
+            "{{ supplier.name }}",
+            (
+                Phrase("销售经理（签字）：　　　　　　　", "Sales manager:               "),
+                Lines(
+                    "person in team if person.role == 'sales_manager'",
+                    Given("loop.first", "{{ person.name }}"),
+                    between="",
+                    empty="",
+                ),
+            ),
+            "{{ document.date | day }}",
+        )
+    ),
+)
+
+# Chapters one and two ----------------------------------------------------------------------------
+
+_SUMMARY = (
+    Heading(Phrase("方案摘要", "Executive summary")),
+    KeyFigures(
+        (
+            (
+                Phrase("{{ proposal.quote.total | wan }}", "{{ proposal.quote.total | money }}"),
+                (Phrase("含税总价（万", "Total incl. tax ("), _CURRENCY, Phrase("）", ")")),
+            ),
+            ("{{ proposal.plan_weeks }}", Phrase("实施周期（周）", "Plan (weeks)")),
+            (
+                "{{ proposal.service.warranty_months }}",
+                Phrase("质保期（个月）", "Warranty (months)"),
+            ),
+            ("{{ proposal.valid_until | iso }}", Phrase("报价有效期至", "Valid until")),
+        )
+    ),
+    Paragraph("{{ proposal.summary }}"),
+    Paragraph(Phrase("本方案要点如下：", "In short:"), keep_next=True),
+    Bullets(
+        (
+            Phrase(
+                "范围：响应贵公司已确认的需求{{ needs.accepted | length }}项，提供功能"
+                "{{ proposal.functions | length }}项；",
+                "Scope: {{ proposal.functions | length }} functions for "
+                "{{ needs.accepted | length }} agreed needs;",
+            ),
+            (
+                Phrase(
+                    "周期：分{{ proposal.plan | length }}个阶段实施，共"
+                    "{{ proposal.plan_weeks }}周，依次为",
+                    "Time: {{ proposal.plan | length }} phases, {{ proposal.plan_weeks }} weeks: ",
+                ),
+                Lines("phase in proposal.plan", "{{ phase.phase }}", _COMMA),
+                _SEMICOLON,
+            ),
+            (
+                Phrase("价格：含税总价", "Price: "),
+                _PRICE,
+                Given(
+                    "proposal.quote.saved",
+                    (
+                        Phrase(
+                            "，较目录价优惠{{ proposal.quote.saved | money }}",
+                            ", {{ proposal.quote.saved | money }} ",
+                        ),
+                        _CURRENCY,
+                        Phrase("", " below list price"),
+                    ),
+                ),
+                _SEMICOLON,
+            ),
+            Phrase(
+                "服务：质保期{{ proposal.service.warranty_months }}个月，"
+                "{{ proposal.service.response_hours }}小时内响应，需要到场的"
+                "{{ proposal.service.onsite_hours }}小时内到场；",
+                "Service: {{ proposal.service.warranty_months }} months of warranty, answer within "
+                "{{ proposal.service.response_hours }} hours, on site within "
+                "{{ proposal.service.onsite_hours }} hours where needed;",
+            ),
+            Phrase(
+                "培训：系统管理员{{ proposal.training.admins }}人、使用人员"
+                "{{ proposal.training.operators }}人，共{{ proposal.training.days }}天。",
+                "Training: {{ proposal.training.admins }} administrators and "
+                "{{ proposal.training.operators }} users in {{ proposal.training.days }} days.",
+            ),
+        )
+    ),
+)
+
+_NEEDS_TABLE = Table(
+    each="need in needs.accepted",
+    empty="{{ needs.items | listed }}",
+    caption=Phrase("已确认的需求", "Agreed needs"),
+    columns=(
+        Column(Phrase("编号", "ID"), "{{ need.id }}", 11, "center"),
+        Column(
+            Label("needs.items[].name"),
+            ("{{ need.name }}", Given("need.scenario", (Break(), Faint("{{ need.scenario }}")))),
+            34,
+        ),
+        Column(Label("needs.items[].class"), "{{ need.class | label }}", 15, "center"),
+        Column(Label("needs.items[].priority"), "{{ need.priority }}", 11, "center"),
+        Column(Label("needs.items[].metric"), "{{ need.metric }}", 40),
+    ),
+    notes=(
+        Phrase(
+            "优先级数字越小越优先；衡量指标是后续验收标准的依据。",
+            "Priority 1 is the highest; the metrics are the basis of the acceptance criteria.",
+        ),
+    ),
+)
+
+_SCENARIOS = When(
+    "needs.scenarios",
+    (
+        Heading(Label("needs.scenarios"), 2),
+        Table(
+            each="scene in needs.scenarios",
+            caption=Label("needs.scenarios"),
+            columns=(
+                Column(
+                    Label("needs.scenarios[].name"),
+                    (
+                        "{{ scene.name }}",
+                        Given("scene.actors", (Break(), Faint("{{ scene.actors }}"))),
+                    ),
+                    20,
+                ),
+                Column(Label("needs.scenarios[].steps"), "{{ scene.steps }}", 28),
+                Column(Label("needs.scenarios[].pain"), "{{ scene.pain }}", 26),
+                Column(Label("needs.scenarios[].expected"), "{{ scene.expected }}", 26),
+            ),
+        ),
+    ),
+)
+
+_MEASURES = When(
+    "needs.success",
+    (
+        Heading(Label("needs.success"), 2),
+        Table(
+            each="measure in needs.success",
+            caption=Label("needs.success"),
+            columns=(
+                Column(Label("needs.success[].metric"), "{{ measure.metric }}", 34),
+                Column(
+                    Label("needs.success[].baseline"),
+                    "{{ measure.baseline | number }}",
+                    18,
+                    "right",
+                ),
+                Column(
+                    Label("needs.success[].target"), "{{ measure.target | number }}", 18, "right"
+                ),
+                Column(Label("needs.success[].how"), "{{ measure.how }}", 30),
+            ),
+        ),
+    ),
+)
+
+# The budget is left out on purpose: it is ours to know, not to print.
+_UNDERSTANDING = (
+    Heading(Phrase("现状与需求理解", "Present state and needs")),
+    Heading(Label("needs.background"), 2),
+    Paragraph("{{ needs.background }}"),
+    Heading(Label("needs.current_state"), 2),
+    Paragraph("{{ needs.current_state }}"),
+    Heading(Phrase("痛点与目标", "Pain points and goals"), 2),
+    Form(
+        (
+            field("needs.four_w.pain"),
+            field("needs.four_w.goal"),
+            field("needs.four_w.deadline", "day"),
+        ),
+        columns=2,
+    ),
+    _SCENARIOS,
+    Heading(Phrase("需求清单", "Needs"), 2),
+    Paragraph(
+        (
+            Phrase(
+                "以下{{ needs.accepted | length }}项需求列入本方案",
+                "This proposal covers the following {{ needs.accepted | length }} needs",
+            ),
+            Given(
+                "needs.confirmed.date and needs.confirmed.by",
+                Phrase(
+                    "，需求内容已由贵公司{{ needs.confirmed.by.name }}"
+                    "（{{ needs.confirmed.by.title }}）于{{ needs.confirmed.date | day }}确认",
+                    ", as confirmed by {{ needs.confirmed.by.name }} "
+                    "({{ needs.confirmed.by.title }}) on {{ needs.confirmed.date | day }}",
+                ),
+            ),
+            _STOP,
+        ),
+        keep_next=True,
+    ),
+    _NEEDS_TABLE,
+    _MEASURES,
+)
+
+# Chapters three to five --------------------------------------------------------------------------
+
+_SUPPLY = Table(
+    each="line in proposal.quote.lines",
+    empty="{{ proposal.quote.lines | listed }}",
+    caption=Phrase("供货与服务范围", "Scope of supply"),
+    columns=(
+        Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 11, "center"),
+        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 32),
+        Column(Label("proposal.quote.lines[].spec"), "{{ line.spec }}", 30),
+        Column(Label("proposal.quote.lines[].kind"), "{{ line.kind | label }}", 15, "center"),
+        Column(
+            Label("proposal.quote.lines[].qty"),
+            ("{{ line.qty | number }}", Phrase("", " "), "{{ line.unit }}"),
+            14,
+            "right",
+        ),
+    ),
+)
+
+
+def _functions_of(kind: str, lead: Phrase) -> Each:
+    """Return the paragraph that names the functions of a `kind`; none where there are none."""
+    rows = f"item in proposal.functions if item.type == '{kind}'"
+    named = Paragraph((lead, Lines(rows, "{{ item.function }}", _COMMA), _STOP))
+    return Each(rows, (When("loop.first", (named,)),))
+
+
+_SOLUTION = (
+    Heading(Phrase("总体方案", "The solution")),
+    When("proposal.solution", (Paragraph("{{ proposal.solution }}"),)),
+    Paragraph(
+        Phrase(
+            "本方案以双方确认的需求为依据，共提供{{ proposal.functions | length }}项功能，由"
+            "{{ proposal.quote.lines | length }}项产品与服务组成，分"
+            "{{ proposal.plan | length }}个阶段交付。每项需求均可在需求覆盖表中查到对应的功能和"
+            "报价项，衡量指标在验收时逐项核对。",
+            "The solution rests on the agreed needs. It offers {{ proposal.functions | length }} "
+            "functions, made of {{ proposal.quote.lines | length }} products and services, and is "
+            "delivered in {{ proposal.plan | length }} phases. The coverage table leads from each "
+            "need to its functions and prices; the metrics are checked at acceptance.",
+        )
+    ),
+    _functions_of(
+        "standard",
+        Phrase("以我公司标准产品实现的功能有：", "Functions of our standard product: "),
+    ),
+    _functions_of(
+        "custom",
+        Phrase("按贵公司业务定制开发的功能有：", "Functions developed for your business: "),
+    ),
+    Paragraph(
+        Phrase(
+            "供货与服务的范围如下，价格见报价明细。",
+            "We supply the following, priced in the quote.",
+        ),
+        keep_next=True,
+    ),
+    _SUPPLY,
+)
+
+_FUNCTIONS = (
+    Heading(Phrase("功能方案", "Functions")),
+    Heading(Phrase("功能清单", "List of functions"), 2),
+    When(
+        "proposal.functions",
+        (
+            Table(
+                each="item in proposal.functions",
+                caption=Phrase("功能清单", "Functions"),
+                columns=(
+                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    Column(
+                        Label("proposal.functions[].function"),
+                        (
+                            "{{ item.function }}",
+                            Given("item.description", (Break(), Faint("{{ item.description }}"))),
+                        ),
+                        42,
+                    ),
+                    Column(
+                        Label("proposal.functions[].need"),
+                        ("{{ item.need.id }}", Phrase("　", " "), "{{ item.need.name }}"),
+                        34,
+                    ),
+                    Column(
+                        Label("proposal.functions[].type"), "{{ item.type | label }}", 16, "center"
+                    ),
+                ),
+            ),
+        ),
+        (_due("proposal.functions"),),
+    ),
+    Heading(Phrase("需求覆盖表", "Coverage of needs"), 2),
+    Paragraph(
+        Phrase(
+            "下表逐项列出需求与功能、报价项的对应关系，便于贵公司核对有无遗漏。",
+            "The table leads from each need to the functions and prices that answer it.",
+        ),
+        keep_next=True,
+    ),
+    Table(
+        each="row in coverage if row.need.status == 'accepted'",
+        empty="{{ needs.items | listed }}",
+        caption=Phrase("需求覆盖表", "Coverage of needs"),
+        columns=(
+            Column(
+                Phrase("需求", "Need"),
+                ("{{ row.need.id }}", Phrase("　", " "), "{{ row.need.name }}"),
+                28,
+            ),
+            Column(Label("needs.items[].class"), "{{ row.need.class | label }}", 14, "center"),
+            Column(
+                Phrase("对应功能", "Functions"),
+                Lines("item in row.functions", "{{ item.function }}", empty="/"),
+                26,
+            ),
+            Column(
+                Phrase("对应报价项", "Price lines"),
+                Lines(
+                    "line in row.lines",
+                    ("{{ line.id }}", Phrase("　", " "), "{{ line.name }}"),
+                    empty="/",
+                ),
+                32,
+            ),
+        ),
+    ),
+)
+
+_TECHNOLOGY = When(
+    "proposal.architecture or proposal.deployment or needs.interfaces or needs.nonfunctional"
+    " or needs.constraints",
+    (
+        Heading(Phrase("技术与部署", "Technology and deployment")),
+        When(
+            "proposal.architecture",
+            (Heading(Label("proposal.architecture"), 2), Paragraph("{{ proposal.architecture }}")),
+        ),
+        When(
+            "proposal.deployment",
+            (Heading(Phrase("部署方案", "Deployment"), 2), Paragraph("{{ proposal.deployment }}")),
+        ),
+        When(
+            "needs.interfaces",
+            (
+                Heading(Phrase("系统接口", "Interfaces"), 2),
+                Table(
+                    each="link in needs.interfaces",
+                    caption=Phrase("系统接口", "Interfaces"),
+                    columns=(
+                        Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                        Column(Label("needs.interfaces[].system"), "{{ link.system }}", 28),
+                        Column(
+                            Label("needs.interfaces[].direction"),
+                            "{{ link.direction | label }}",
+                            12,
+                            "center",
+                        ),
+                        Column(Label("needs.interfaces[].data"), "{{ link.data }}", 36),
+                        Column(
+                            Label("needs.interfaces[].frequency"),
+                            "{{ link.frequency }}",
+                            16,
+                            "center",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        When(
+            "needs.nonfunctional",
+            (
+                Heading(Label("needs.nonfunctional"), 2),
+                Table(
+                    each="need in needs.nonfunctional",
+                    caption=Label("needs.nonfunctional"),
+                    columns=(
+                        Column(
+                            Label("needs.nonfunctional[].kind"),
+                            "{{ need.kind | label }}",
+                            14,
+                            "center",
+                        ),
+                        Column(
+                            Label("needs.nonfunctional[].requirement"), "{{ need.requirement }}", 52
+                        ),
+                        Column(Label("needs.nonfunctional[].metric"), "{{ need.metric }}", 34),
+                    ),
+                ),
+            ),
+        ),
+        When(
+            "needs.constraints",
+            (
+                Heading(Phrase("约束条件", "Constraints"), 2),
+                Bullets(each="limit in needs.constraints", words="{{ limit }}"),
+            ),
+        ),
+    ),
+)
+
+# Chapters six to nine ----------------------------------------------------------------------------
+
+
+def _detail(path: str, lead: Phrase) -> Words:
+    """Return a line of its own in a cell, led by what it is, where the value is there."""
+    return Given(path, (Break(), Faint((lead, f"{{{{ {path} }}}}"))))
+
+
+_PLAN = (
+    Heading(Phrase("实施计划", "Implementation plan")),
+    When(
+        "proposal.plan",
+        (
+            Paragraph(
+                Phrase(
+                    "项目分{{ proposal.plan | length }}个阶段实施，共{{ proposal.plan_weeks }}周，"
+                    "自项目启动之日起计算；具体日期在交付计划中确定。",
+                    "The project has {{ proposal.plan | length }} phases over "
+                    "{{ proposal.plan_weeks }} weeks, counted from its kick-off; the delivery plan "
+                    "will set the dates.",
+                ),
+                keep_next=True,
+            ),
+            Table(
+                each="phase in proposal.plan",
+                caption=Phrase("实施计划", "Plan"),
+                columns=(
+                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    Column(
+                        Phrase("阶段与工作内容", "Phase and work"),
+                        (
+                            "{{ phase.phase }}",
+                            _detail("phase.tasks", Phrase("主要工作：", "Tasks: ")),
+                            _detail("phase.output", Phrase("阶段成果：", "Output: ")),
+                            _detail("phase.customer_duties", Phrase("客户配合：", "From you: ")),
+                        ),
+                        58,
+                    ),
+                    Column(
+                        Label("proposal.plan[].weeks"),
+                        "{{ phase.weeks }}",
+                        14,
+                        "right",
+                        total="{{ proposal.plan_weeks }}",
+                    ),
+                    Column(
+                        Phrase("累计周数", "Weeks to date"),
+                        Given(
+                            "proposal.plan_weeks",
+                            "{{ proposal.plan[: loop.index] | sum(attribute='weeks') }}",
+                            "/",
+                        ),
+                        20,
+                        "right",
+                    ),
+                ),
+            ),
+        ),
+        (_due("proposal.plan"),),
+    ),
+)
+
+_TEAM = When(
+    "proposal.team",
+    (
+        Heading(Phrase("项目组织", "Project team")),
+        Paragraph(
+            Phrase(
+                "我公司为本项目配备以下岗位，人员变动须提前告知贵公司。",
+                "We staff the project as follows and announce any change to you beforehand.",
+            ),
+            keep_next=True,
+        ),
+        Table(
+            each="member in proposal.team",
+            caption=Phrase("我方项目组织", "Our project team"),
+            columns=(
+                Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                Column(Label("proposal.team[].role"), "{{ member.role }}", 24),
+                Column(
+                    Phrase("人员或级别", "Person or grade"),
+                    Given("member.person", "{{ member.person.name }}", "{{ member.grade }}"),
+                    20,
+                    "center",
+                ),
+                Column(Label("proposal.team[].duty"), "{{ member.duty }}", 48),
+            ),
+        ),
+    ),
+)
+
+_TRAINING = (
+    Heading(Phrase("培训", "Training")),
+    Paragraph(
+        Phrase(
+            "培训分系统管理员和使用人员两级进行，日程由双方在实施阶段商定。",
+            "Administrators and users are trained apart; the dates are agreed during the project.",
+        ),
+        keep_next=True,
+    ),
+    Form(
+        (
+            Field(
+                Phrase("系统管理员", "Administrators"),
+                Phrase("{{ proposal.training.admins }}人", "{{ proposal.training.admins }}"),
+            ),
+            Field(
+                Phrase("使用人员", "Users"),
+                Phrase("{{ proposal.training.operators }}人", "{{ proposal.training.operators }}"),
+            ),
+            Field(
+                Phrase("培训天数", "Training days"),
+                Phrase("{{ proposal.training.days }}天", "{{ proposal.training.days }}"),
+                whole=True,
+            ),
+            FormRows(
+                (
+                    Field(
+                        Phrase("考核合格率", "Pass rate"),
+                        Phrase(
+                            "不低于{{ proposal.training.pass_rate | percent }}",
+                            "{{ proposal.training.pass_rate | percent }} at least",
+                        ),
+                        whole=True,
+                    ),
+                ),
+                condition="proposal.training.pass_rate",
+            ),
+            FormRows(
+                (
+                    Field(
+                        Phrase("培训内容", "Contents"),
+                        "{{ proposal.training.content }}",
+                        whole=True,
+                    ),
+                ),
+                condition="proposal.training.content",
+            ),
+        ),
+        together=True,
+    ),
+)
+
+_SERVICE = (
+    Heading(Phrase("售后服务", "Service")),
+    Paragraph(
+        Phrase(
+            "系统交付后，我公司按以下标准提供服务；质保期的起算和双方权利义务以合同约定为准。",
+            "After delivery we serve you as follows; the contract says when the warranty begins.",
+        ),
+        keep_next=True,
+    ),
+    Form(
+        (
+            Field(
+                Phrase("质保期", "Warranty"),
+                Phrase(
+                    "{{ proposal.service.warranty_months }}个月",
+                    "{{ proposal.service.warranty_months }} months",
+                ),
+            ),
+            Field(
+                Phrase("响应时间", "Answer"),
+                Phrase(
+                    "{{ proposal.service.response_hours }}小时内",
+                    "within {{ proposal.service.response_hours }} hours",
+                ),
+            ),
+            Field(
+                Phrase("到场时间", "On site"),
+                Phrase(
+                    "需要到场的，{{ proposal.service.onsite_hours }}小时内",
+                    "within {{ proposal.service.onsite_hours }} hours where needed",
+                ),
+                whole=True,
+            ),
+            FormRows(
+                (field("proposal.service.hours", whole=True),), condition="proposal.service.hours"
+            ),
+            FormRows(
+                (
+                    Field(
+                        Phrase("服务内容", "Contents"), "{{ proposal.service.content }}", whole=True
+                    ),
+                ),
+                condition="proposal.service.content",
+            ),
+        ),
+        together=True,
+    ),
+)
+
+# Chapter ten -------------------------------------------------------------------------------------
+
+_PRICE_TABLE = Table(
+    each="line in proposal.quote.lines",
+    empty="{{ proposal.quote.lines | listed }}",
+    caption=Label("proposal.quote.lines"),
+    unit=_UNIT,
+    columns=(
+        Column(_NUMBER, "{{ loop.index }}", 11, "center"),
+        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 35),
+        Column(
+            Phrase("规格", "Specification"),
+            ("{{ line.spec }}", Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
+            30,
+        ),
+        Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12, "center"),
+        Column(Label("proposal.quote.lines[].qty"), "{{ line.qty | number }}", 13, "right"),
+        Column(
+            (Phrase("目录单价", "List price"), Break(), _BASIS),
+            "{{ line.price | money }}",
+            26,
+            "right",
+        ),
+        Column(
+            Phrase("折扣", "Discount"),
+            Given(
+                "line.free",
+                Phrase("赠送", "free"),
+                Given("line.discount", "{{ line.discount | zhe }}", Phrase("无", "none")),
+            ),
+            17,
+            "center",
+        ),
+        Column(
+            (Phrase("成交单价", "Deal price"), Break(), _BASIS),
+            "{{ line.unit_deal | money }}",
+            26,
+            "right",
+        ),
+        Column(
+            Phrase("金额\n（含税）", "Amount\n(incl. tax)"),
+            "{{ line.gross | money }}",
+            28,
+            "right",
+            total="{{ proposal.quote.total | money }}",
+        ),
+        Column(Phrase("税率", "VAT"), _rate("line.vat"), 14, "center"),
+        Column(
+            Phrase("不含税\n金额", "Amount\n(excl. tax)"),
+            "{{ line.net | money }}",
+            28,
+            "right",
+            total="{{ proposal.quote.net | money }}",
+        ),
+        Column(
+            Label("proposal.quote.lines[].tax"),
+            "{{ line.tax | money }}",
+            25,
+            "right",
+            total="{{ proposal.quote.tax | money }}",
+        ),
+    ),
+    below=(
+        SpanRow(
+            Phrase("合计大写", "In words"),
+            "{{ proposal.quote.total | capitals }}",
+            label_columns=2,
+            condition=_IN_YUAN,
+        ),
+        SpanRow(
+            Phrase("优惠金额", "Saved"),
+            (
+                Phrase(
+                    "{{ proposal.quote.saved | money }}（目录价合计"
+                    "{{ proposal.quote.list_total | money }}，优惠"
+                    "{{ proposal.quote.discount_rate | percent }}，成交价为目录价的"
+                    "{{ proposal.quote.deal_rate | percent }}）",
+                    "{{ proposal.quote.saved | money }} of {{ proposal.quote.list_total | money }} "
+                    "at list price: {{ proposal.quote.discount_rate | percent }} off, "
+                    "{{ proposal.quote.deal_rate | percent }} left",
+                ),
+            ),
+            label_columns=2,
+            condition="proposal.quote.saved",
+        ),
+    ),
+    notes=(
+        Phrase(
+            "折扣为折后比例，八五折即按目录单价的85%计价；税率按现行规定执行。不含税金额与税额逐行"
+            "计算后相加，与按合计反算可能有几分钱尾差，以本表为准。",
+            "VAT at the rates now in force. Net amounts and tax are calculated line by line and "
+            "added up; they may differ by cents from those of the total, and this table counts.",
+        ),
+    ),
+)
+
+_RATES = When(
+    "proposal.quote.several_rates",
+    (
+        Table(
+            each="group in proposal.quote.by_rate",
+            caption=Label("proposal.quote.by_rate"),
+            unit=_UNIT,
+            together=True,
+            columns=(
+                Column(Label("proposal.quote.by_rate[].rate"), _rate("group.rate"), 14, "center"),
+                Column(
+                    Label("proposal.quote.by_rate[].list_amount"),
+                    "{{ group.list_amount | money }}",
+                    20,
+                    "right",
+                    total="{{ proposal.quote.list_total | money }}",
+                ),
+                Column(
+                    Phrase("优惠金额", "Saved"),
+                    "{{ group.saved | money }}",
+                    20,
+                    "right",
+                    total="{{ proposal.quote.saved | money }}",
+                ),
+                Column(
+                    Label("proposal.quote.by_rate[].gross"),
+                    "{{ group.gross | money }}",
+                    20,
+                    "right",
+                    total="{{ proposal.quote.total | money }}",
+                ),
+                Column(
+                    Label("proposal.quote.by_rate[].net"),
+                    "{{ group.net | money }}",
+                    20,
+                    "right",
+                    total="{{ proposal.quote.net | money }}",
+                ),
+                Column(
+                    Label("proposal.quote.by_rate[].tax"),
+                    "{{ group.tax | money }}",
+                    20,
+                    "right",
+                    total="{{ proposal.quote.tax | money }}",
+                ),
+            ),
+        ),
+    ),
+)
+
+_QUOTE = Landscape(
+    (
+        Heading(Phrase("报价明细", "Quotation")),
+        _PRICE_TABLE,
+        _RATES,
+        Closing(
+            (
+                Phrase("报价单位：{{ supplier.name }}", "Offered by {{ supplier.name }}"),
+                "{{ document.date | day }}",
+            )
+        ),
+    )
+)
+
+# Chapters eleven to fifteen ----------------------------------------------------------------------
+
+_CASES = (
+    Heading(Phrase("成功案例", "References")),
+    When(
+        "proposal.cases",
+        (
+            Table(
+                each="example in proposal.cases",
+                caption=Phrase("成功案例", "References"),
+                columns=(
+                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    Column(
+                        Label("proposal.cases[].name"),
+                        (
+                            "{{ example.shown_name }}",
+                            Given(
+                                "example.industry and example.consent",
+                                (Break(), Faint("{{ example.industry }}")),
+                            ),
+                        ),
+                        40,
+                    ),
+                    Column(Label("proposal.cases[].result"), "{{ example.result }}", 52),
+                ),
+            ),
+        ),
+        (_due("proposal.cases"),),
+    ),
+)
+
+
+def _fact(path: str, filters: str = "") -> FormRows:
+    """Return the row of a company fact, which goes where the fact is not known."""
+    return FormRows((field(path, filters),), condition=path)
+
+
+_COMPANY = (
+    Heading(Phrase("公司介绍与资质", "Our company")),
+    When("supplier.introduction", (Paragraph("{{ supplier.introduction }}"),)),
+    Form(
+        (
+            field("supplier.name"),
+            _fact("supplier.uscc"),
+            _fact("supplier.legal_rep"),
+            _fact("supplier.address"),
+            _fact("supplier.vat_status", "label"),
+            _fact("supplier.phone"),
+            _fact("supplier.website"),
+        ),
+        columns=2,
+        together=True,
+    ),
+    When(
+        "supplier.qualifications",
+        (
+            Heading(Phrase("资质与荣誉", "Qualifications"), 2),
+            Bullets(each="paper in supplier.qualifications", words="{{ paper }}"),
+        ),
+    ),
+)
+
+
+def _risk_table(path: str) -> Table:
+    return Table(
+        each=f"risk in {path}",
+        caption=Phrase("风险与应对", "Risks and responses"),
+        columns=(
+            Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+            Column(Label("needs.risks[].desc"), "{{ risk.desc }}", 40),
+            Column(Label("needs.risks[].level"), "{{ risk.level | label }}", 10, "center"),
+            Column(Label("needs.risks[].response"), "{{ risk.response }}", 42),
+        ),
+    )
+
+
+_RISKS = When(
+    "proposal.risks or needs.risks",
+    (
+        Heading(Phrase("风险与应对", "Risks and responses")),
+        Paragraph(
+            Phrase(
+                "以下是实施中可能遇到的主要风险，须由双方共同应对。",
+                "These are the main risks of the project; both sides deal with them together.",
+            ),
+            keep_next=True,
+        ),
+        When("proposal.risks", (_risk_table("proposal.risks"),), (_risk_table("needs.risks"),)),
+    ),
+)
+
+_ASSUMPTIONS = (
+    Heading(Phrase("假设与除外", "Assumptions and exclusions")),
+    Heading(Phrase("方案成立的前提", "Assumptions"), 2),
+    When(
+        "proposal.assumptions",
+        (Bullets(each="premise in proposal.assumptions", words="{{ premise }}"),),
+        (_due("proposal.assumptions"),),
+    ),
+    When(
+        "needs.out_of_scope",
+        (
+            Heading(Phrase("不包含的内容", "Out of scope"), 2),
+            Paragraph(
+                Phrase(
+                    "以下内容不在本方案和报价范围内，贵公司如有需要，可另行商定：",
+                    "The following is neither offered nor priced here and can be agreed apart:",
+                ),
+                keep_next=True,
+            ),
+            Bullets(each="thing in needs.out_of_scope", words="{{ thing }}"),
+        ),
+    ),
+    When(
+        "proposal.deviations",
+        (
+            Heading(Label("proposal.deviations"), 2),
+            Table(
+                each="row in proposal.deviations",
+                caption=Label("proposal.deviations"),
+                columns=(
+                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    Column(Label("proposal.deviations[].requirement"), "{{ row.requirement }}", 44),
+                    Column(
+                        Label("proposal.deviations[].response"),
+                        "{{ row.response | label }}",
+                        14,
+                        "center",
+                    ),
+                    Column(Label("proposal.deviations[].note"), "{{ row.note }}", 34),
+                ),
+            ),
+        ),
+    ),
+)
+
+_VERSIONS = Table(
+    each="version in proposal.quote.versions",
+    empty="{{ proposal.quote.versions | listed }}",
+    caption=Phrase("报价版本与修订记录", "Versions of the quote"),
+    unit=_UNIT,
+    columns=(
+        Column(
+            Phrase("版本", "Version"),
+            (
+                Phrase("第{{ version.v }}版", "{{ version.v }}"),
+                Given("version.v == proposal.quote.current", Phrase("（现行）", " (current)")),
+            ),
+            20,
+            "center",
+        ),
+        Column(Label("proposal.quote.versions[].date"), "{{ version.date | iso }}", 17, "center"),
+        Column(
+            Label("proposal.quote.versions[].total"), "{{ version.total | money }}", 23, "right"
+        ),
+        Column(
+            Phrase("修订内容", "Change"),
+            Given(
+                "version.reason",
+                "{{ version.reason }}",
+                Given(
+                    "version.v == 1",
+                    Phrase("首次提交", "First submission"),
+                    Lines(
+                        "opinion in proposal.feedback if opinion.version == version.v",
+                        "{{ opinion.request }}",
+                        _SEMICOLON,
+                        Phrase("方案与报价修订", "Solution and prices revised"),
+                    ),
+                ),
+            ),
+            40,
+        ),
+    ),
+)
+
+# The wording of the statement follows the house's model text for proposals.
+_STATEMENT = (
+    Heading(Phrase("有效期与声明", "Validity and statement")),
+    Bullets(
+        (
+            (
+                Phrase("本报价有效期至", "This quote is valid until "),
+                Strong("{{ proposal.valid_until | day }}"),
+                Phrase(
+                    "，逾期须以我公司书面确认或新版本为准。",
+                    "; after that day it needs our written confirmation or a new version.",
+                ),
+            ),
+            (
+                Phrase("报价币种为", "Prices are in "),
+                Given(
+                    "proposal.quote.currency",
+                    "{{ proposal.quote.currency | label }}",
+                    Phrase("人民币", "Renminbi"),
+                ),
+                Phrase(
+                    "，总价含税，税率按现行规定计算。",
+                    "; the total includes tax at the rates now in force.",
+                ),
+            ),
+            (
+                Strong(
+                    Phrase(
+                        "本建议书属于要约邀请，双方权利义务以书面合同为准。",
+                        "This proposal is an invitation to treat; rights and duties are those of "
+                        "the written contract.",
+                    )
+                ),
+            ),
+            Phrase(
+                "本建议书供贵公司评估使用，含我公司商业秘密，请勿向第三方披露。",
+                "It is meant for your evaluation and holds our trade secrets; please do not pass "
+                "it on to third parties.",
+            ),
+            Phrase(
+                "本建议书提及的第三方名称、商标和产品归其各自权利人所有；案例数据来自相应项目，"
+                "实际效果因贵公司的使用条件而不同。",
+                "Third-party names, marks and products belong to their owners; the figures of "
+                "references come from those projects, and results vary with the conditions of use.",
+            ),
+        ),
+        numbered=True,
+    ),
+    Heading(Phrase("修订记录", "Revision history"), 2),
+    _VERSIONS,
+    When(
+        "proposal.materials",
+        (Attachments(each="material in proposal.materials", words="{{ material | label }}"),),
+    ),
+)
+
+LAYOUT = Layout(
+    kind="report",
+    blocks=(
+        _COVER,
+        *_LETTER,
+        PageBreak(),
+        Contents(),
+        *_SUMMARY,
+        *_UNDERSTANDING,
+        *_SOLUTION,
+        *_FUNCTIONS,
+        _TECHNOLOGY,
+        *_PLAN,
+        _TEAM,
+        *_TRAINING,
+        *_SERVICE,
+        _QUOTE,
+        *_CASES,
+        *_COMPANY,
+        _RISKS,
+        *_ASSUMPTIONS,
+        *_STATEMENT,
+    ),
+)
