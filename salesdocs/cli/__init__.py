@@ -1,0 +1,32 @@
+"""The command line: arguments in, files and findings out.
+
+Commands import the rooms they need when they run, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import click
+
+from salesdocs import __version__
+from salesdocs.cli.checking import check
+from salesdocs.cli.rendering import render
+from salesdocs.cli.showing import list_documents, schema, show
+from salesdocs.cli.templates import templates
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="salesdocs")
+def main() -> None:
+    """一个 case.yaml，出全套销售文件。
+
+    One deal, one text file, every Word document of the sale.
+
+    \b
+    开始 / start:
+      salesdocs check case.yaml      看缺什么、错在哪
+      salesdocs render case.yaml     生成这一阶段为止的全部 Word 文件
+    """
+
+
+for command in (render, check, list_documents, show, schema, templates):
+    main.add_command(command)

@@ -17,7 +17,8 @@ from lxml import etree
 
 from salesdocs.errors import TemplateError
 from salesdocs.findings import Finding, Phrase
-from salesdocs.word.anchors import Marked, Spot, mark
+from salesdocs.word.anchors import TAG, Marked, Spot, mark
+from salesdocs.word.check import text_of
 from salesdocs.word.filters import FORMATS
 from salesdocs.word.generate import Generated, Refusal, generate
 from salesdocs.word.ooxml import CUSTOM_PART, NUMBERING_PART
@@ -74,7 +75,14 @@ def compile_template(package: bytes, name: str) -> Template:
         seal,
         tuple(use for use in uses if use.part != CUSTOM_PART),
         numbering,
+        _own_text(members),
     )
+
+
+def _own_text(members: list[Member]) -> str:
+    """Return what the template says itself, without its tags."""
+    texts = (text_of(m.content) for m in members if _RENDERED.fullmatch(m.name))
+    return TAG.sub("\n", "\n".join(texts))
 
 
 def _compile_part(part: str, content: bytes, file: str) -> tuple[Part, Generated]:

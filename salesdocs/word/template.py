@@ -73,6 +73,7 @@ class Template:
     """A compiled template: immutable, so that threads may share it.
 
     `digest` is the SHA-256 of the template file, hexadecimal; `uses` are the paths it needs;
+    `text` is what it says itself, all parts in one;
     `seal` is the part with the custom properties, which says where the document comes from.
     """
 
@@ -83,6 +84,7 @@ class Template:
     seal: Part
     uses: tuple[Use, ...]
     numbering: Numbering | None
+    text: str
 
 
 def part_function(code: CodeType) -> PartFunction:
@@ -104,6 +106,7 @@ def dump(template: Template) -> bytes:
         [(u.path, u.filters, u.is_loop, u.part, tuple(u.place)) for u in template.uses],
         numbering
         and (numbering.before, numbering.after, numbering.next_number, numbering.abstracts),
+        template.text,
     )
     return marshal.dumps(kept)
 
@@ -115,16 +118,23 @@ def _facts(part: Part) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def _part(facts: tuple[Any, ...]) -> Part:
+    name, code, properties, labels, lines, spots, has_columns = facts
+    function = part_function(code)
+    return Part(name, code, properties, labels, lines, spots, has_columns, function)
+
+
 def restore(kept: bytes) -> Template:
     """Return the template that `dump` gave; the caller vouches for where `kept` comes from."""
-    name, digest, laid_out, parts, uses, numbering = marshal.loads(kept)  # noqa: S302
-    *others, seal = (Part(*facts, function=part_function(facts[1])) for facts in parts)
+    name, digest, laid_out, parts, uses, numbering, text = marshal.loads(kept)  # noqa: S302
+    *others, seal = (_part(facts) for facts in parts)
     return Template(
         name,
         digest,
         Frame(*laid_out),
         tuple(others),
         seal,
-        tuple(Use(*facts[:4], place=Phrase(*facts[4])) for facts in uses),
+        tuple(Use(*facts, Phrase(*place)) for *facts, place in uses),
         numbering and Numbering(*numbering),
+        text,
     )

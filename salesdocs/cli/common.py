@@ -1,0 +1,97 @@
+"""What all commands share: how findings are printed, how they end, where the library is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+
+import click
+
+from salesdocs.errors import SalesdocsError
+from salesdocs.findings import Finding, Language
+
+if TYPE_CHECKING:
+    from salesdocs.cache import Cache
+    from salesdocs.case.load import LoadedCase
+    from salesdocs.process.library import Library
+
+FINDINGS: Final = 1
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+case_argument = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
+lang_option = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="文件与提示的语言 / language"
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出格式 / output format",
+)
+
+
+def reports_findings(command: Command) -> Command:
+    """Print the findings of an error that ends the command, and exit with 1."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except SalesdocsError as error:
+            finish(error.findings, options.get("lang", "zh"), options.get("form", "text"))
+
+    return run  # type: ignore[return-value]
+
+
+def finish(findings: Sequence[Finding], lang: Language, form: str) -> NoReturn:
+    """Print the findings, as text on standard error or as one JSON object, and exit."""
+    if form == "json":
+        print_json({"findings": [finding.as_dict(lang) for finding in findings]})
+    else:
+        print_findings(findings, lang)
+    sys.exit(FINDINGS if any(finding.severity == "error" for finding in findings) else 0)
+
+
+def print_findings(findings: Iterable[Finding], lang: Language) -> None:
+    """Print each finding on standard error, the severity in its colour on a terminal."""
+    colours = {"error": "red", "warning": "yellow", "note": "blue"}
+    for finding in findings:
+        severity = f"{finding.severity}:"
+        shown = click.style(severity, fg=colours[finding.severity], bold=True)
+        click.echo(finding.text(lang).replace(severity, shown, 1), err=True)
+
+
+def print_json(value: object) -> None:
+    """Print `value` as JSON, Chinese as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def open_cache() -> Cache:
+    """Return this user's cache."""
+    from salesdocs.cache import Cache, default_folder
+
+    return Cache(default_folder())
+
+
+def open_case(path: Path, library: Library) -> LoadedCase:
+    """Return the case at `path`; raises CaseError with all that is wrong when it has errors."""
+    from salesdocs.case.load import load_case
+
+    try:
+        loaded = load_case(path)
+        loaded.sound()
+    except SalesdocsError:
+        # Once more with the labels of the catalogue, which make better suggestions.
+        loaded = load_case(path, _labels(library))
+        loaded.sound()
+    return loaded
+
+
+def _labels(library: Library) -> dict[str, str]:
+    return {path: entry["zh"] for block in library.fields.values() for path, entry in block.items()}

@@ -1,0 +1,185 @@
+"""`salesdocs list`, `show` and `schema`: what there is, without a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from salesdocs.cli.common import (
+    format_option,
+    lang_option,
+    open_cache,
+    print_json,
+    reports_findings,
+)
+from salesdocs.findings import Language
+
+if TYPE_CHECKING:
+    from salesdocs.process.documents import Document
+    from salesdocs.process.fields import Catalogue
+    from salesdocs.process.library import Library
+
+_WORDS = {
+    "zh": {
+        "number": "#", "stage": "阶段", "id": "标识", "title": "名称", "audience": "对象",
+        "template": "模板", "none": "—", "customer": "客户", "internal": "内部",
+        "confidential": "机密", "field": "字段", "example": "示例内容", "note": "填写说明",
+        "issued": "何时出", "owner": "责任人", "purpose": "用途", "notes": "填写说明",
+    },
+    "en": {
+        "number": "#", "stage": "Stage", "id": "Id", "title": "Title", "audience": "For",
+        "template": "Template", "none": "—", "customer": "customer", "internal": "internal",
+        "confidential": "confidential", "field": "Field", "example": "Example", "note": "Note",
+        "issued": "Issued", "owner": "Owner", "purpose": "Purpose", "notes": "Filling notes",
+    },
+}  # fmt: skip
+
+
+@click.command("list")
+@lang_option
+@format_option
+@reports_findings
+def list_documents(lang: Language, form: str) -> None:
+    """列出全部文件种类：阶段、名称、对象、有无模板。
+
+    List all kinds of documents with stage, audience and templates.
+    """
+    library = open_cache().library()
+    rows = [_listed(document, library, lang) for document in library.documents]
+    if form == "json":
+        print_json(rows)
+        return
+    words = _WORDS[lang]
+    _print_table(
+        [words[key] for key in ("number", "stage", "id", "title", "audience", "template")],
+        [
+            [
+                str(row["number"]),
+                str(row["stage"]),
+                str(row["id"]),
+                str(row["title"]),
+                words[str(row["audience"])],
+                " ".join(row["templates"]) or words["none"],  # type: ignore[arg-type]
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _listed(document: Document, library: Library, lang: Language) -> dict[str, object]:
+    return {
+        "number": document.number,
+        "stage": document.stage,
+        "id": document.id,
+        "title": document.title.text(lang),
+        "audience": document.audience,
+        "templates": list(library.languages(document.id)),
+    }
+
+
+@click.command()
+@click.argument("document", metavar="DOC")
+@lang_option
+@format_option
+@reports_findings
+def show(document: str, lang: Language, form: str) -> None:
+    """说明一种文件 DOC：用途、责任人、每个字段怎么填。
+
+    Explain one kind of document: purpose, owner and how each field is filled in.
+    """
+    from salesdocs.process.fields import Catalogue
+
+    library = open_cache().library()
+    found = library.document(document)
+    catalogue = Catalogue.from_data(library.fields)
+    described = _described(found, library, catalogue, lang)
+    if form == "json":
+        print_json(described)
+        return
+    _print_described(described, lang)
+
+
+def _described(
+    document: Document, library: Library, catalogue: Catalogue, lang: Language
+) -> dict[str, object]:
+    stage = library.stage(document.stage)
+    return {
+        **_listed(document, library, lang),
+        "stage_name": stage.name.text(lang),
+        "purpose": document.purpose.text(lang),
+        "issued": document.issued.text(lang),
+        "owner": library.roles[document.owner].text(lang),
+        "notes": [note.text(lang) for note in document.notes],
+        "groups": [
+            {
+                "title": group.title.text(lang),
+                "fields": [_field(path, catalogue, lang) for path in group.fields],
+            }
+            for group in document.groups
+        ],
+    }
+
+
+def _field(path: str, catalogue: Catalogue, lang: Language) -> dict[str, object]:
+    field = catalogue.get(path)
+    return {
+        "path": path,
+        "label": catalogue.label(path, lang),
+        "example": field.example if field else "",
+        "note": field.note if field else "",
+        "required": bool(field and field.required),
+    }
+
+
+def _print_described(described: dict[str, object], lang: Language) -> None:
+    words = _WORDS[lang]
+    click.secho(f"{described['title']}（{described['id']}）", bold=True)
+    click.echo(f"{described['stage']} {described['stage_name']}")
+    for key in ("purpose", "issued", "owner"):
+        click.echo(f"{words[key]}：{described[key]}")
+    for group in described["groups"]:  # type: ignore[attr-defined]
+        click.echo()
+        click.secho(group["title"], bold=True)
+        _print_table(
+            [words["field"], words["example"], words["note"]],
+            [
+                [
+                    f"{field['label']}{' *' if field['required'] else ''}",
+                    str(field["example"]),
+                    str(field["note"]),
+                ]
+                for field in group["fields"]
+            ],
+        )
+    if described["notes"]:
+        click.echo()
+        click.secho(words["notes"], bold=True)
+        for number, note in enumerate(described["notes"], 1):  # type: ignore[arg-type,var-annotated]
+            click.echo(f"{number}. {note}")
+
+
+def _print_table(head: list[str], rows: list[list[str]]) -> None:
+    """Print a table that fits the terminal; Chinese counts as two columns."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head, box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False, markup=False).print(table)
+
+
+@click.command()
+@lang_option
+@reports_findings
+def schema(lang: Language) -> None:
+    """打印 case.yaml 的 JSON Schema，供编辑器提示和检查。
+
+    Print the JSON Schema of case.yaml, for editors.
+    """
+    from salesdocs.process.fields import Catalogue
+    from salesdocs.process.schema import case_schema
+
+    print_json(case_schema(Catalogue.from_data(open_cache().library().fields), lang))

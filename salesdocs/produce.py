@@ -1,0 +1,412 @@
+"""Finished documents from a case: which papers it has reached, each of them checked and sealed.
+
+A document for a reader is rendered from a case from which everything that reader may not see has
+been *removed*; the finished text is searched all the same for each removed value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
+from html import escape
+from typing import Any, Final
+
+from salesdocs import __version__
+from salesdocs.calc import format as display
+from salesdocs.case.choices import Classification
+from salesdocs.case.load import LoadedCase
+from salesdocs.case.model import Case
+from salesdocs.case.model.base import Registry
+from salesdocs.errors import DocumentError
+from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.process.documents import DRAFT_VERSION, Document
+from salesdocs.process.fields import AUDIENCES, Audience, Catalogue, Field, missing_values, strip
+from salesdocs.process.library import Library
+from salesdocs.process.naming import file_name, unique_names
+from salesdocs.word.check import fingerprint, leaks, structure_problems, texts_of
+from salesdocs.word.render import evaluate, package
+from salesdocs.word.runtime import BLANK
+from salesdocs.word.template import Template
+
+# A shorter text is found by chance in any document; no secret of a deal is told by four letters.
+_SHORTEST_SECRET: Final = 4
+_SMALLEST_SECRET: Final = Decimal(1000)
+_FILLED_BY: Final = {
+    "SR": Phrase("销售代表", "the sales rep"),
+    "SM": Phrase("销售经理", "the sales manager"),
+    "PD": Phrase("产品", "product"),
+    "TE": Phrase("技术", "technical"),
+    "LG": Phrase("法务", "legal"),
+    "FN": Phrase("财务", "finance"),
+    "PM": Phrase("项目经理", "the project manager"),
+    "CS": Phrase("客户成功", "customer success"),
+    "GM": Phrase("总经理", "the general manager"),
+    "CU": Phrase("客户", "the customer"),
+    "SYS": Phrase("程序", "the program"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a template calls `document`: the facts of the paper being printed."""
+
+    id: str
+    title: str
+    doc_no: str | None
+    version: str
+    date: date | None
+    classification: Classification
+    watermark: str | None
+    draft: bool
+    company: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document to be printed: its kind and, where it is issued once for each row, the row."""
+
+    document: Document
+    row: Any = None
+    position: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return the id, with that of the row: `survey_report/S-2026H1`."""
+        row_id = getattr(self.row, "id", None)
+        return f"{self.document.id}/{row_id}" if row_id else self.document.id
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A finished Word file: its bytes, where it goes, and what sealed it."""
+
+    paper: Paper
+    facts: Facts
+    folder: str
+    name: str
+    data: bytes
+    seal: Mapping[str, str]
+
+
+class Dossier:
+    """A loaded case with the library, seen by each audience."""
+
+    def __init__(self, loaded: LoadedCase, library: Library) -> None:
+        self.loaded = loaded
+        self.library = library
+        self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
+        self._secrets: dict[Audience, list[tuple[str, str]]] = {}
+        self._missing: dict[int, list[tuple[Field, Finding]]] = {}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the field catalogue of the library."""
+        return Catalogue.from_data(self.library.fields)
+
+    def case_for(self, audience: Audience) -> Case:
+        """Return the case as `audience` may see it, built anew from what is left."""
+        known = self._cases.get(audience)
+        if known is None:
+            tree = self.tree_for(audience)
+            known = self._cases[audience] = Case.model_validate(tree, context=Registry())
+        return known
+
+    def tree_for(self, audience: Audience) -> Mapping[str, Any]:
+        """Return what the files state, without what `audience` may not see."""
+        tree: Mapping[str, Any] = strip(self.loaded.tree, audience, self.catalogue)
+        return tree
+
+    def data_digest(self, audience: Audience) -> str:
+        """Return the SHA-256 of the data that documents for `audience` are made of, hexadecimal."""
+        stated = json.dumps(self.tree_for(audience), ensure_ascii=False, sort_keys=True)
+        return sha256(stated.encode()).hexdigest()
+
+    def secrets(self, audience: Audience) -> list[tuple[str, str]]:
+        """Return (path, text) of everything in the case that `audience` may not read.
+
+        As it was written and as a document would print it; without what the audience sees anyway.
+        """
+        known = self._secrets.get(audience)
+        if known is None:
+            seen = "\n".join(text for _, text in _texts(self.case_for(audience)))
+            known = self._secrets[audience] = [
+                (path, text) for path, text in _texts(self.loaded.case) if text not in seen
+            ]
+        return known
+
+    def papers(
+        self, *, stage: int | None = None, ids: Sequence[str] = (), lang: Language = "zh"
+    ) -> list[Paper]:
+        """Return the papers that the case has reached and that have a template in `lang`.
+
+        `stage` keeps the documents of that stage, `ids` those kinds; raises LibraryError for an id
+        that the library does not know.
+        """
+        wanted = {self.library.document(name).id for name in ids}
+        meta = self.loaded.case.meta
+        mode = str(meta.procurement_mode or "direct")
+        reached = int(meta.stage or 1)
+        return [
+            Paper(document, row, position)
+            for document in self.library.documents_reached(reached, mode)
+            if (not wanted or document.id in wanted)
+            and (stage is None or document.stage == stage)
+            and lang in self.library.languages(document.id)
+            for position, row in enumerate(document.rows_of(self.loaded.case))
+        ]
+
+    def missing_at(self, stage: int) -> list[tuple[Field, Finding]]:
+        """Return each required value that a case at `stage` lacks: its field and a finding."""
+        known = self._missing.get(stage)
+        if known is None:
+            known = self._missing[stage] = [
+                (field, self._missing_finding(path, field))
+                for path, field in missing_values(self.loaded.case, stage, self.catalogue)
+            ]
+        return known
+
+    def missing_for(self, paper: Paper, template: Template) -> list[Finding]:
+        """Return a finding for each value that the paper needs and the case does not have."""
+        missing = self.missing_at(paper.document.stage)
+        if not missing:
+            return []
+        needed = _needed(template, paper.document)
+        return [
+            finding
+            for field, finding in missing
+            if field.path in needed and _concerns(finding.path, paper)
+        ]
+
+    def _missing_finding(self, path: str, field: Field) -> Finding:
+        file, place = self.loaded.place(path)
+        who = _FILLED_BY[field.by]
+        return Finding(
+            "error",
+            Phrase(f"缺少“{field.zh}”", f"“{field.en}” is missing"),
+            "FRM-02",
+            path,
+            file,
+            *place,
+            hint=Phrase(
+                f"由{who.zh}填写，例如 {field.example}；{field.note}",
+                f"filled in by {who.en}, such as {field.example}",
+            ),
+        )
+
+
+def produce(
+    dossier: Dossier,
+    paper: Paper,
+    template: Template,
+    *,
+    lang: Language = "zh",
+    draft: bool = False,
+) -> Product:
+    """Return the finished document.
+
+    Raises DocumentError when a required value is missing (but for a `draft`, which prints a marked
+    gap), or when the finished file would hold something its reader may not see; TemplateError when
+    the template cannot be filled.
+    """
+    missing = dossier.missing_for(paper, template)
+    if missing and not draft:
+        raise DocumentError(missing)
+    audience = paper.document.audience
+    case = dossier.case_for(audience)
+    seen = _as_seen(paper, case)
+    facts = _facts(seen, case, lang, draft)
+    blank = _Gaps(dossier.catalogue, paper.document, lang) if draft else _slash
+    rendered = evaluate(template, _context(seen, case, facts), lang=lang, blank=blank)
+    texts = _sound_texts(rendered, template, facts)
+    _refuse_leaks(dossier, audience, texts, template, facts)
+    seal = {
+        "document": f"{paper.name}.{lang}",
+        "template": template.digest,
+        "data": dossier.data_digest(audience),
+        "text": fingerprint(texts),
+        "version": __version__,
+    }
+    folder = dossier.library.stage(paper.document.stage).folder(lang)
+    name = file_name(
+        facts.doc_no or paper.document.code,
+        facts.title,
+        _customer_name(paper.document, case),
+        facts.version,
+        facts.date,
+    )
+    return Product(paper, facts, folder, name, package(template, rendered, seal), seal)
+
+
+def with_unique_names(products: Sequence[Product]) -> list[Product]:
+    """Return the products with no two of a folder sharing a name."""
+    names = unique_names(f"{product.folder}/{product.name}" for product in products)
+    return [
+        replace(product, name=name.partition("/")[2])
+        for product, name in zip(products, names, strict=True)
+    ]
+
+
+def _slash(path: str) -> bytes:
+    return BLANK
+
+
+class _Gaps:
+    """Prints a required value that is missing as 【待填：合同编号】 on yellow, for drafts."""
+
+    def __init__(self, catalogue: Catalogue, document: Document, lang: Language) -> None:
+        self._catalogue = catalogue
+        self._document = document
+        self._lang = lang
+
+    def __call__(self, path: str) -> bytes:
+        field = self._catalogue.get(_case_pattern(path, self._document))
+        if field is None or field.stage > self._document.stage or not field.required:
+            return BLANK
+        label = escape(field.label(self._lang), quote=False)
+        gap = f"【待填：{label}】" if self._lang == "zh" else f"[to fill in: {label}]"
+        return (
+            '</w:t></w:r><w:r><w:rPr><w:rStyle w:val="ToFill"/></w:rPr><w:t>'
+            f'{gap}</w:t></w:r><w:r><w:t xml:space="preserve">'
+        ).encode()
+
+
+def _as_seen(paper: Paper, case: Case) -> Paper:
+    """Return the paper with its row as the audience of `case` may see it."""
+    if paper.row is None:
+        return paper
+    return replace(paper, row=paper.document.rows_of(case)[paper.position])
+
+
+def _facts(paper: Paper, case: Case, lang: Language, draft: bool) -> Facts:
+    document = paper.document
+    classification = Classification(document.classification)
+    version = DRAFT_VERSION if draft else document.version(case, paper.row)
+    is_draft = version == DRAFT_VERSION
+    return Facts(
+        document.id,
+        document.title.text(lang),
+        document.doc_no(case, paper.row),
+        version,
+        document.date(case, paper.row),
+        classification,
+        _watermark(document.audience, is_draft, lang),
+        is_draft,
+        case.supplier.name,
+    )
+
+
+def _watermark(audience: Audience, is_draft: bool, lang: Language) -> str | None:
+    if is_draft:
+        return Phrase("草稿", "DRAFT").text(lang)
+    return None if audience == "customer" else Phrase("内部", "INTERNAL").text(lang)
+
+
+def _context(paper: Paper, case: Case, facts: Facts) -> dict[str, Any]:
+    names = _Names(case)
+    names["document"] = facts
+    if paper.row is not None:
+        names[paper.document.row] = paper.row
+    return names
+
+
+class _Names(dict[str, Any]):
+    """The names a template can use: those of the case, found when they are asked for."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self._case = case
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what `name` stands for, `default` when the case has no such name."""
+        return self[name] if name in self else getattr(self._case, name, default)
+
+
+def _needed(template: Template, document: Document) -> set[str]:
+    """Return the path patterns that the template prints, with all blocks around them."""
+    needed: set[str] = set()
+    for use in template.uses:
+        path = _case_pattern(use.path, document)
+        while path and path not in needed:
+            needed.add(path)
+            path = path.rpartition(".")[0]
+    return needed
+
+
+def _case_pattern(path: str, document: Document) -> str:
+    """Return the path from the case on: `survey.period` → `aftersales.surveys[].period`."""
+    first, dot, rest = path.partition(".")
+    return f"{document.rows}[]{dot}{rest}" if document.row and first == document.row else path
+
+
+def _concerns(path: str, paper: Paper) -> bool:
+    """Return whether a missing value belongs to the paper's own row, not to a sister of it."""
+    rows = paper.document.rows
+    if not rows or not path.startswith(f"{rows}["):
+        return True
+    return path.startswith(f"{rows}[{paper.position}]")
+
+
+def _customer_name(document: Document, case: Case) -> str:
+    """Return what the file name calls the customer; short names stay inside the house."""
+    short = case.customer.short_name if document.audience != "customer" else None
+    return short or case.customer.name or ""
+
+
+def _sound_texts(rendered: Mapping[str, bytes], template: Template, facts: Facts) -> dict[str, str]:
+    """Return the text of each part; raises ValueError for a file that Word would not open.
+
+    That is a bug of ours or a template that `templates check` would refuse, never the user's data.
+    """
+    texts = texts_of(rendered)
+    problems = structure_problems(rendered)
+    if problems:
+        raise ValueError(f"{template.name}: {'; '.join(problem.en for problem in problems)}")
+    return texts
+
+
+def _refuse_leaks(
+    dossier: Dossier, audience: Audience, texts: Mapping[str, str], template: Template, facts: Facts
+) -> None:
+    # The template's own words are no secret, whatever the case holds.
+    secrets = [
+        (path, text) for path, text in dossier.secrets(audience) if text not in template.text
+    ]
+    found = dict.fromkeys(path for path, _ in leaks(texts, secrets))
+    if found:
+        raise DocumentError([_leak(dossier, path, facts) for path in found])
+
+
+def _leak(dossier: Dossier, path: str, facts: Facts) -> Finding:
+    file, place = dossier.loaded.place(path)
+    return Finding(
+        "error",
+        Phrase(
+            f"内部信息出现在《{facts.title}》中，该文件未生成",
+            f"an internal value stands in “{facts.title}”, which was not written",
+        ),
+        "NEG-03",
+        path,
+        file,
+        *place,
+        hint=Phrase(
+            "检查对外字段是否抄入了内部内容，或模板是否引用了内部字段",
+            "look for the value in fields the customer sees, or for an internal path in the template",
+        ),
+    )
+
+
+def _texts(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of each stored value that could be recognised in a document."""
+    from salesdocs.case.paths import leaves
+
+    for path, value in leaves(case):
+        if type(value) is str and len(value) >= _SHORTEST_SECRET:
+            yield path, value
+        elif isinstance(value, Decimal) and abs(value) >= _SMALLEST_SECRET:
+            yield path, display.money(value)
+            yield path, f"{value:f}"
