@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from salesdocs.findings import Phrase
 from salesdocs.workshop.markup import Element, make
-from salesdocs.workshop.page import section_break
+from salesdocs.workshop.page import Landscape, section_break
 from salesdocs.workshop.paragraphs import (
     Annex,
     Clause,
@@ -105,7 +106,7 @@ class Contents:
             make("w:r", _instruction(code)),
             make("w:r", make("w:fldChar", fldCharType="separate")),
         )
-        entries = list(self._entries(sheet.blocks, sheet, [0]))
+        entries = list(_entries(sheet.blocks, self.levels, sheet, count(1)))
         if entries and not _is_tag(entries[0]):
             entries[0][1:1] = list(opening)
         else:
@@ -117,56 +118,65 @@ class Contents:
             make("w:r", make("w:br", type="page")),
         )
 
-    def _entries(
-        self, blocks: tuple[Block, ...], sheet: Sheet, count: list[int]
-    ) -> Iterator[Element]:
-        for block in blocks:
-            match block:
-                case Heading() | Annex():
-                    count[0] += 1
-                    if block.level <= self.levels:
-                        yield _entry(block, count[0], sheet)
-                case Clause(level=1):
-                    count[0] += 1
-                    yield _entry(block, count[0], sheet)
-                case When() | Each():
-                    yield from self._wrapped(block, sheet, count)
-                case _ if hasattr(block, "blocks"):
-                    yield from self._entries(block.blocks, sheet, count)
 
-    def _wrapped(self, block: When | Each, sheet: Sheet, count: list[int]) -> Iterator[Element]:
-        inner = list(self._entries(block.blocks, sheet, count))
-        other = list(self._entries(block.otherwise, sheet, count))
-        word, head = ("if", block.condition) if isinstance(block, When) else ("for", block.each)
-        if not inner and not other:
-            return
-        yield tag(f"{word} {head}")
-        yield from inner
-        if other:
-            yield tag("else")
-            yield from other
-        yield tag(f"end{word}")
+def _entries(
+    blocks: tuple[Block, ...], levels: int, sheet: Sheet, numbers: Iterator[int] | None
+) -> Iterator[Element]:
+    """Yield the entries of `blocks`; without `numbers`, in a loop, they point nowhere."""
+    for block in blocks:
+        match block:
+            case Heading() | Annex() | Clause(level=1):
+                number = next(numbers) if numbers else 0
+                if isinstance(block, Clause) or block.level <= levels:
+                    yield _entry(block, number, sheet)
+            case When():
+                inner = list(_entries(block.blocks, levels, sheet, numbers))
+                other = list(_entries(block.otherwise, levels, sheet, numbers))
+                yield from _wrapped(f"if {block.condition}", inner, other, "endif")
+            case Each():
+                inner = list(_entries(block.blocks, levels, sheet, None))
+                other = list(_entries(block.otherwise, levels, sheet, numbers))
+                yield from _wrapped(f"for {block.each}", inner, other, "endfor")
+            case Landscape():
+                yield from _entries(block.blocks, levels, sheet, numbers)
+
+
+def _wrapped(head: str, inner: list[Element], other: list[Element], foot: str) -> Iterator[Element]:
+    if not inner and not other:
+        return
+    yield tag(head)
+    yield from inner
+    if other:
+        yield tag("else")
+        yield from other
+    yield tag(foot)
 
 
 def _entry(block: Heading | Annex | Clause, number: int, sheet: Sheet) -> Element:
     """Return an entry, numbered like its heading, so that a dropped chapter renumbers both."""
-    anchor = bookmark_name(number)
-    page = (
+    lists = {Heading: ENTRIES, Annex: ANNEX_ENTRIES, Clause: CLAUSE_ENTRIES}
+    numbered = not isinstance(block, Heading) or block.numbered
+    words = runs(block.words, sheet)
+    return paragraph(
+        f"TOC{block.level}",
+        *((_link(bookmark_name(number), words),) if number else words),
+        list_id=lists[type(block)] if numbered else None,
+        level=block.level - 1,
+    )
+
+
+def _link(anchor: str, words: Iterator[Element]) -> Element:
+    """Return the words and the page number, empty until refreshed, as a link to the heading."""
+    return make(
+        "w:hyperlink",
+        *words,
         make("w:r", make("w:tab")),
         make("w:r", make("w:fldChar", fldCharType="begin")),
         make("w:r", _instruction(f" PAGEREF {anchor} \\h ")),
         make("w:r", make("w:fldChar", fldCharType="separate")),
         make("w:r", make("w:fldChar", fldCharType="end")),
-    )
-    link = make("w:hyperlink", *runs(block.words, sheet), *page, anchor=anchor, history=1)
-    first = not isinstance(block, Heading) or block.level == 1
-    lists = {Heading: ENTRIES, Annex: ANNEX_ENTRIES, Clause: CLAUSE_ENTRIES}
-    numbered = not isinstance(block, Heading) or block.numbered
-    return paragraph(
-        "TOC1" if first else "TOC2",
-        link,
-        list_id=lists[type(block)] if numbered else None,
-        level=0 if first else block.level - 1,
+        anchor=anchor,
+        history=1,
     )
 
 

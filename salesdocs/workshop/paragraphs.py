@@ -118,7 +118,7 @@ class Clause:
 
 def bookmarked(content: Iterator[Element], sheet: Sheet) -> Iterator[Element]:
     """Yield `content` inside the bookmark the contents point at, if the document has contents."""
-    if not sheet.contents:
+    if not sheet.contents or sheet.repeated:  # a loop would give the same name to many
         yield from content
         return
     sheet.headings += 1
@@ -192,7 +192,9 @@ class Each:
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the blocks between the paragraphs of the tags."""
         yield tag(f"for {self.each}")
+        outer, sheet.repeated = sheet.repeated, True
         yield from lay_all(self.blocks, sheet)
+        sheet.repeated = outer
         if self.otherwise:
             yield tag("else")
             yield from lay_all(self.otherwise, sheet)

@@ -31,6 +31,7 @@ class Sheet:
     notes: tuple[Phrase, ...] = ()
     blocks: tuple[Block, ...] = ()
     contents: bool = False
+    repeated: bool = False
     width: int = 0
     links: list[str] = field(default_factory=list)
     charts: list[Element] = field(default_factory=list)

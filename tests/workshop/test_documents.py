@@ -1,0 +1,53 @@
+"""The templates people download: rebuilt byte for byte, every label and name known."""
+
+import re
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from salesdocs.process.library import Library, house_folder
+from salesdocs.process.reading import read_library
+from salesdocs.word.compile import compile_template
+from salesdocs.workshop import build_template, document_ids, wording_of
+from tests.workshop.gallery import TAG, find, parts, text
+
+
+@pytest.fixture(scope="module")
+def wording():
+    return wording_of(Library(read_library(house_folder())))
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+def test_the_file_people_download_is_what_the_workshop_builds(doc_id, wording):
+    file = house_folder() / "docx" / f"{doc_id}.zh.docx"
+    assert build_template(doc_id, "zh", wording) == file.read_bytes(), "templates build is due"
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+def test_the_template_itself_opens_in_word(doc_id, tmp_path):
+    file = house_folder() / "docx" / f"{doc_id}.zh.docx"
+    problems = OpenXmlValidator().validate(file).errors
+    # The points of a chart are written by a loop, which only the finished document can number.
+    assert [problem for problem in problems if "/charts/" not in problem.part_uri] == []
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+def test_every_tag_has_a_run_of_its_own(doc_id):
+    for root in parts((house_folder() / "docx" / f"{doc_id}.zh.docx").read_bytes()).values():
+        for run in find(root, "w:r"):
+            assert not TAG.search(text(run)) or TAG.fullmatch(text(run))
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_engine_understands_it_in_both_languages(doc_id, lang, wording):
+    template = compile_template(build_template(doc_id, lang, wording), f"{doc_id}.{lang}.docx")
+    assert template.uses
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+def test_chinese_text_has_chinese_punctuation(doc_id, wording):
+    for root in parts(build_template(doc_id, "zh", wording)).values():
+        for paragraph in find(root, "w:p"):
+            words = TAG.sub("", text(paragraph))
+            assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]", words), words
