@@ -1,0 +1,404 @@
+"""满意度调查问卷: sixteen questions to fill in by hand, an answer to each field of a response.
+
+One question a dimension, because a response holds one score a dimension. Wording changes break the
+comparison with earlier surveys: change it only with the dimensions themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesdocs.workshop.blocks import (
+    Break,
+    Column,
+    FillingNotes,
+    Form,
+    Given,
+    Heading,
+    Label,
+    Layout,
+    Lines,
+    Paragraph,
+    Phrase,
+    Strong,
+    Tab,
+    Table,
+    TitleBlock,
+    Words,
+)
+from salesdocs.workshop.forms import Field
+from salesdocs.workshop.house import twips
+from salesdocs.workshop.markup import Element, make
+from salesdocs.workshop.paragraphs import paragraph
+from salesdocs.workshop.sheet import Sheet
+from salesdocs.workshop.signing import WRITE_DAY
+from salesdocs.workshop.tables import cell, fill, keep_together, row, shares, table
+from salesdocs.workshop.words import runs
+
+BOX = "□"
+DOT = Phrase("．", ". ")
+RETENTION_YEARS = 2
+"""`retention.survey_retention_years` of policy.yaml, which a test holds beside this."""
+
+ROLES = (
+    Phrase("管理层", "Management"),
+    Phrase("信息部", "IT"),
+    Phrase("业务部门", "Business department"),
+    Phrase("使用者", "User"),
+    Phrase("采购", "Purchasing"),
+    Phrase("财务", "Finance"),
+    Phrase("其他：", "Other:"),
+)
+FREQUENCIES = (
+    Phrase("每天", "Daily"),
+    Phrase("每周", "Weekly"),
+    Phrase("偶尔", "Sometimes"),
+    Phrase("未使用", "Never"),
+)
+SCALE = (
+    Phrase("非常满意", "Very satisfied"),
+    Phrase("满意", "Satisfied"),
+    Phrase("一般", "Neutral"),
+    Phrase("不满意", "Dissatisfied"),
+    Phrase("非常不满意", "Very dissatisfied"),
+)
+"""The answers from 5 down to 1."""
+_SCORE_HEADS = (
+    Phrase("5\n非常\n满意", "5\nvery\nsatisfied"),
+    Phrase("4\n满意\n", "4\nsatisfied\n"),
+    Phrase("3\n一般\n", "3\nneutral\n"),
+    Phrase("2\n不满意\n", "2\ndissat-\nisfied"),
+    Phrase("1\n非常\n不满意", "1\nvery dis-\nsatisfied"),
+    Phrase("不了解\n或\n不适用", "do not\nknow,\nn/a"),
+)
+QUESTIONS = {
+    "product": Phrase(
+        "现有功能满足岗位工作需要的程度", "How far the functions meet the needs of your work"
+    ),
+    "stability": Phrase(
+        "系统在工作时间内正常运行的情况", "How the system runs during working hours"
+    ),
+    "response": Phrase(
+        "我公司答复您所提问题的速度", "How quickly we answer when you report a problem"
+    ),
+    "expertise": Phrase(
+        "服务人员解决问题的能力", "How able our service staff are at solving problems"
+    ),
+    "training": Phrase(
+        "培训、手册等学习支持对您的帮助",
+        "How much learning support (courses, manuals …) helps you",
+    ),
+    "value": Phrase("与投入费用相比，系统带来的效果", "What the system achieves for what it costs"),
+}
+"""The question of each dimension: one thing each, and no praise in it."""
+
+WISHES = (
+    Phrase("操作简便", "Ease of use"),
+    Phrase("运行速度", "Speed"),
+    Phrase("报表分析", "Reports"),
+    Phrase("移动端使用", "Mobile use"),
+    Phrase("系统接口", "Interfaces"),
+    Phrase("权限与流程", "Rights and workflow"),
+    Phrase("数据安全", "Data security"),
+    Phrase("帮助与提示", "Help and hints"),
+    Phrase("其他：", "Other:"),
+)
+
+_LINE = twips(8.5)
+_OPTION = twips(7.5)
+_AFTER = "{{ survey.dimensions | length + %d }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in bold, kept with what answers it."""
+
+    number: Words
+    words: Words
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the question."""
+        said = runs(Strong((self.number, DOT, self.words)), sheet)
+        yield paragraph("BodyText", *said, keep_next=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Boxes to tick in columns of equal width; one that ends in a colon gets room to write."""
+
+    options: tuple[Phrase, ...]
+    columns: int = 4
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the boxes and the gap after them."""
+        widths = shares([1.0] * self.columns, sheet.width)
+        rows = [
+            self._row(self.options[start : start + self.columns], widths, sheet)
+            for start in range(0, len(self.options), self.columns)
+        ]
+        keep_together(rows)
+        yield table(widths, rows, "HousePlain")
+        yield paragraph("TableGap")
+
+    @staticmethod
+    def _row(options: tuple[Phrase, ...], widths: list[int], sheet: Sheet) -> Element:
+        cells = []
+        for place, option in enumerate(options):
+            last = place == len(options) - 1
+            taken = widths[place:] if last else [widths[place]]
+            words: Words = (f"{BOX} ", option)
+            if sheet.text(option).endswith(("：", ":")):
+                words = (words, "_" * 16)
+            content = fill(words, "TableText", sheet)
+            cells.append(cell(sum(taken), content, span=len(taken)))
+        return row(*cells, height=_OPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """A question and ruled lines to write on, kept on one page."""
+
+    number: Words
+    words: Words
+    lines: int = 2
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the question, the lines and the gap after them."""
+        yield from Question(self.number, self.words).lay(sheet)
+        rows = [
+            row(cell(sheet.width, fill("", "TableText", sheet), borders=_rule()), height=_LINE)
+            for _ in range(self.lines)
+        ]
+        keep_together(rows)
+        yield table([sheet.width], rows, "HousePlain")
+        yield paragraph("TableGap")
+
+
+def _rule() -> Element:
+    return make("w:tcBorders", make("w:bottom", val="single", sz=4, space=0, color="auto"))
+
+
+_GREETING = Phrase(
+    "为改进产品与服务，我们诚邀您用约8分钟填写本问卷。问卷没有标准答案，请按最近半年的实际感受作答。",
+    "To improve our product and service we ask you for about 8 minutes. There are no right "
+    "answers: please answer from your experience of the last six months.",
+)
+_PRIVACY = Form(
+    (
+        Field(
+            Phrase("调研用途", "Purpose"),
+            (
+                Phrase("答案仅用于", "Answers are used only to improve the service of "),
+                "{{ supplier.short_name or supplier.name }}",
+                Phrase("内部服务改进，按汇总方式统计。", ", counted in sum."),
+            ),
+        ),
+        Field(
+            Phrase("查阅范围", "Who sees it"),
+            Phrase(
+                "原始问卷仅由我公司负责本次调研的人员查阅，不向贵公司或第三方提供单份答卷。",
+                "Only our people who run this survey read the sheets; no single sheet is shown to "
+                "your company or to others.",
+            ),
+        ),
+        Field(
+            Phrase("匿名方式", "Anonymity"),
+            Phrase(
+                "问卷不记姓名。如您愿意接受回访，可在末题留下姓名和电话，否则问卷匿名。",
+                "No names are taken. Leave name and phone at the last question only if you agree "
+                "to a call.",
+            ),
+        ),
+        Field(
+            Phrase("保存期限", "Kept until"),
+            (
+                Phrase(
+                    f"自发放之日起保存{RETENTION_YEARS}年，期满销毁；发放日期：",
+                    f"Kept {RETENTION_YEARS} years from the day of issue, then destroyed; issued: ",
+                ),
+                "{{ survey.sent | day }}",
+                Phrase("。", "."),
+            ),
+        ),
+    ),
+    columns=2,
+)
+
+
+def _question_of(dimension: str, words: Phrase) -> Words:
+    return Given(f"dimension == '{dimension}'", words)
+
+
+_SCORES = Table(
+    each="dimension in survey.dimensions",
+    columns=(
+        Column(
+            Phrase("评价内容", "Subject"),
+            (
+                Strong(("{{ loop.index + 2 }}", DOT, "{{ dimension | label }}")),
+                Break(),
+                *(_question_of(name, words) for name, words in QUESTIONS.items()),
+            ),
+            41.2,
+        ),
+        *(Column(head, BOX, 9.8, "center") for head in _SCORE_HEADS),
+    ),
+    row_height=twips(11),
+)
+
+_OVERALL = Table(
+    columns=tuple(
+        Column((f"{5 - place} ", grade), BOX, 1, "center") for place, grade in enumerate(SCALE)
+    ),
+    rows=((BOX,) * len(SCALE),),
+    row_height=twips(9),
+    together=True,
+)
+
+_RECOMMEND = Table(
+    columns=tuple(Column(str(points), BOX, 1, "center") for points in range(11)),
+    rows=((BOX,) * 11,),
+    row_height=twips(9),
+    together=True,
+)
+
+_RETURN: Words = (
+    Phrase("填好后请", "Please return the sheet "),
+    Given(
+        "survey.closed",
+        (Phrase("于", "by "), "{{ survey.closed | day }}", Phrase("前", "")),
+        Phrase("于收到之日起 10日内", "within 10 days of receiving it"),
+    ),
+    Phrase("封口交回我公司客户成功经理", " in a closed cover to our customer success manager"),
+    Lines(
+        "person in team if person.role == 'csm'",
+        Given(
+            "loop.first",
+            (
+                Phrase("", " "),
+                "{{ person.name }}",
+                Given(
+                    "person.phone",
+                    (Phrase("，电话", ", phone "), "{{ person.phone }}"),
+                ),
+                Given(
+                    "person.email",
+                    (
+                        Phrase("，或发送至", ", or send it to "),
+                        "{{ person.email }}",
+                    ),
+                ),
+            ),
+        ),
+        between="",
+        empty="",
+    ),
+    Phrase("。", "."),
+)
+
+LAYOUT = Layout(
+    kind="form",
+    blocks=(
+        TitleBlock(
+            mark=False,
+            facts=(
+                Phrase("问卷编号：", "Survey No.: "),
+                "{{ document.doc_no }}",
+                Tab(),
+                Label("aftersales.surveys[].period"),
+                Phrase("：", ": "),
+                "{{ survey.period }}",
+            ),
+        ),
+        Paragraph(Phrase("尊敬的客户：", "To our customer:"), style="BodyText", keep_next=True),
+        Paragraph(_GREETING),
+        _PRIVACY,
+        FillingNotes(),
+        Heading(Phrase("基本信息", "About you")),
+        Question("1", Phrase("您的岗位类别（单选）", "Your role (tick one)")),
+        Options(ROLES),
+        Question(
+            "2",
+            Phrase("您使用本系统的频率（单选）", "How often you use the system (tick one)"),
+        ),
+        Options(FREQUENCIES),
+        Heading(Phrase("分项评价", "By subject"), new_page=True),
+        Paragraph(
+            Phrase(
+                "您对下列各方面的满意程度如何？每行请在一个方框内打“√”。",
+                "How satisfied are you with each of these? Tick one box in each line.",
+            ),
+            style="BodyText",
+            keep_next=True,
+        ),
+        _SCORES,
+        Heading(Phrase("总体评价", "Overall")),
+        Question(
+            _AFTER % 3,
+            Phrase(
+                "综合各方面，您对本系统的总体满意程度（单选）",
+                "All in all, how satisfied are you with the system? (tick one)",
+            ),
+        ),
+        _OVERALL,
+        Question(
+            _AFTER % 4,
+            Phrase(
+                "您向同行或合作伙伴推荐我公司的可能性（0 为绝不推荐，10 为一定推荐，单选）",
+                "How likely are you to recommend us to others in your trade? "
+                "(0 never, 10 certainly; tick one)",
+            ),
+        ),
+        _RECOMMEND,
+        WritingLines(
+            _AFTER % 5, Phrase("您给出上述推荐分数的主要原因是什么？", "What is the main reason?")
+        ),
+        Heading(Phrase("意见与期望", "Your view"), new_page=True),
+        WritingLines(
+            _AFTER % 6,
+            Phrase("使用中您最满意的一点是什么？", "What are you most satisfied with?"),
+        ),
+        WritingLines(
+            _AFTER % 7,
+            Phrase("使用中您最不满意的一点是什么？", "What are you least satisfied with?"),
+        ),
+        WritingLines(
+            _AFTER % 8,
+            Phrase("您最希望我们改进的一件事是什么？", "What one thing should we improve?"),
+        ),
+        Question(
+            _AFTER % 9,
+            Phrase(
+                "今后您希望加强哪些方面？（可多选）",
+                "What should be strengthened? (tick any)",
+            ),
+        ),
+        Options(WISHES),
+        Heading(Phrase("回访", "Call back")),
+        Question(
+            _AFTER % 10,
+            Phrase(
+                "您是否希望我们回访？（单选；姓名和电话均为选填）",
+                "Shall we call you? (tick one; name and phone are optional)",
+            ),
+        ),
+        Options((Phrase("需要", "Yes"), Phrase("不需要", "No"))),
+        Form(
+            (
+                (
+                    Field(Phrase("姓名（选填）", "Name (optional)"), ""),
+                    Field(Phrase("电话（选填）", "Phone (optional)"), ""),
+                ),
+                Field(Phrase("填写日期", "Date"), WRITE_DAY, whole=True),
+            )
+        ),
+        Paragraph(
+            Phrase("感谢您的宝贵意见！", "Thank you!"),
+            style="BodyText",
+            align="center",
+            keep_next=True,
+        ),
+        Paragraph(_RETURN),
+    ),
+)
