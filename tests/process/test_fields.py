@@ -14,6 +14,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdocs.case.load import read_case
+from salesdocs.case.model import Case
+from salesdocs.case.model.base import Row
 from salesdocs.process.fields import (
     AUDIENCES,
     Catalogue,
@@ -36,6 +39,11 @@ def read_blocks() -> dict[str, Any]:
 
 BLOCKS = read_blocks()
 HOUSE = read_fields(BLOCKS)
+
+
+LOADED = read_case((ROOT / "examples/mes/case.yaml").read_bytes(), "case.yaml")
+TREE: Any = LOADED.tree
+SAMPLE = LOADED.sound()
 
 
 def entry(**changes: Any) -> dict[str, Any]:
@@ -252,14 +260,55 @@ def test_a_condition_looks_at_the_same_row_or_at_the_case() -> None:
     assert missing(above, meta={"mode": None}, a={"y": 1}) == ["a.x"]
 
 
+SMALLEST = """
+schema: salesdocs/case@1
+meta: {case_no: XM-2025-0037, title: 铄恒精密 MES 一期项目, stage: 1, owner: p1}
+team: {p1: {name: 周启明, role: sales_rep, title: 销售代表}}
+customer:
+  name: 宁波铄恒精密机械有限公司
+  industry: {code: C34, name: 通用设备制造业}
+  scale: {basis: headcount, value: 620}
+contacts: {c1: {name: 何文澜, title: 采购总监, mobile: "13800138000"}}
+lead:
+  source: {channel: exhibition, detail: 2025 长三角智能制造展}
+  created: 2025-03-12
+  primary_contact: c1
+  initial_need: 需要一套生产管理系统
+"""
+
+
+@pytest.mark.parametrize("stage", range(1, 8))
+def test_the_sample_case_misses_nothing_at_any_stage(stage: int) -> None:
+    assert missing_values(SAMPLE, stage, HOUSE) == []
+
+
+def test_the_smallest_case_misses_nothing_until_it_leaves_stage_1() -> None:
+    case = read_case(SMALLEST.encode(), "case.yaml").sound()
+    assert missing_values(case, 1, HOUSE) == []
+    due = [path for path, _ in missing_values(case, 2, HOUSE)]
+    assert "contacts.c1.role" in due
+    assert "lead.evaluation.ratings.budget" in due
+    assert "needs.items" in due
+    assert not [path for path in due if path.startswith(("proposal", "contract"))]
+
+
+def test_an_empty_case_misses_what_every_case_needs() -> None:
+    due = [path for path, _ in missing_values(Case.model_validate({}), 1, HOUSE)]
+    assert due[:4] == ["schema", "meta.case_no", "meta.title", "meta.stage"]
+    assert {"team", "contacts", "customer.name"} <= set(due)
+
+
+def test_a_public_tender_needs_neither_negotiation_nor_letter_of_intent() -> None:
+    left = {key: value for key, value in TREE.items() if key not in ("negotiation", "intent")}
+    tender = left | {"meta": left["meta"] | {"procurement_mode": "public_tender"}}
+    assert missing_values(Case.model_validate(tender), 7, HOUSE) == []
+    due = {
+        path.partition(".")[0] for path, _ in missing_values(Case.model_validate(left), 7, HOUSE)
+    }
+    assert due == {"negotiation", "intent"}
+
+
 # ---- stripping ----
-
-
-def sample() -> dict[str, Any]:
-    """Return the raw tree of the sample case, all values text."""
-    text = (ROOT / "examples/mes/case.yaml").read_text("utf-8")
-    tree: dict[str, Any] = yaml.load(text, yaml.CBaseLoader)
-    return tree
 
 
 def leaves(tree: Any, pattern: str = "") -> Iterator[tuple[str, str]]:
@@ -279,27 +328,64 @@ def leaves(tree: Any, pattern: str = "") -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_stripped_case_holds_nothing_above_its_audience(audience: Any) -> None:
     limit = AUDIENCES.index(audience)
-    left = dict(leaves(strip(sample(), audience, HOUSE)))
+    left = dict(leaves(strip(TREE, audience, HOUSE)))
     assert [p for p in left if AUDIENCES.index(HOUSE.audience_of(p)) > limit] == []
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_stripped_case_keeps_everything_its_audience_may_see(audience: Any) -> None:
     limit = AUDIENCES.index(audience)
-    may_see = [x for x in leaves(sample()) if AUDIENCES.index(HOUSE.audience_of(x[0])) <= limit]
-    assert list(leaves(strip(sample(), audience, HOUSE))) == may_see
+    may_see = [x for x in leaves(TREE) if AUDIENCES.index(HOUSE.audience_of(x[0])) <= limit]
+    assert list(leaves(strip(TREE, audience, HOUSE))) == may_see
 
 
 def test_stripping_for_the_full_audience_changes_nothing() -> None:
-    assert strip(sample(), "confidential", HOUSE) == sample()
+    assert strip(TREE, "confidential", HOUSE) == TREE
 
 
 def test_stripping_takes_out_only_values_so_that_references_hold() -> None:
-    tree = strip(sample(), "customer", HOUSE)
-    assert list(tree["team"]) == list(sample()["team"])
+    tree = strip(TREE, "customer", HOUSE)
+    assert list(tree["team"]) == list(TREE["team"])
     assert [row["id"] for row in tree["negotiation"]["rounds"]] == ["R-01", "R-02"]
     assert len(tree["contacts"]) == 5
     assert "receivables" not in tree
+
+
+@pytest.mark.parametrize("audience", ["customer", "internal"])
+def test_what_an_audience_may_see_is_the_same_in_the_stripped_case(audience: Any) -> None:
+    """Also computed values: one that leans on a removed value would change without a word."""
+    limit = AUDIENCES.index(audience)
+    stripped = Case.model_validate(strip(TREE, audience, HOUSE))
+    may_see = [path for path in HOUSE if AUDIENCES.index(HOUSE.audience_of(path)) <= limit]
+    assert dict(values(stripped, may_see)) == dict(values(SAMPLE, may_see))
+
+
+def values(case: Case, patterns: list[str]) -> Iterator[tuple[str, object]]:
+    """Yield path and value of every leaf of the case among the patterns, rows by their id."""
+    may_see = set(patterns)
+
+    def inside(pattern: str, block: object, path: str) -> Iterator[tuple[str, object]]:
+        for child in HOUSE.children(pattern):
+            name = child.rpartition(".")[2]
+            if child not in may_see or not hasattr(block, name):
+                continue
+            value, here = getattr(block, name), f"{path}.{name}"
+            if HOUSE.has_rows(child):
+                yield here, len(value)
+                for number, row in enumerate(value):
+                    yield from inside(child, row, f"{here}[{number}]")
+            elif HOUSE.children(child) and value is not None:
+                yield from inside(child, value, here)
+            else:
+                yield here, ids(value)
+
+    return inside("", case, "")
+
+
+def ids(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(ids(row) for row in value)
+    return (type(value).__name__, value.id) if isinstance(value, Row) else value
 
 
 def test_what_the_catalogue_does_not_know_is_taken_out_beside_secrets() -> None:
