@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import Literal
 
 from salesdocs.findings import Phrase
 from salesdocs.workshop.markup import Element, make
@@ -94,7 +95,7 @@ class Contents:
     with their chapters; page numbers come with the refresh Word offers on opening.
     """
 
-    levels: int = 2
+    levels: Literal[1, 2] = 2
     title: Words = CONTENTS
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
