@@ -1,0 +1,463 @@
+"""合同签署审批表: one text goes to sales, legal, finance and general manager, then to the seal.
+
+Opinions stand in the order in which they were given; for every step that the amount still asks for
+there is room to write.
+"""
+
+from __future__ import annotations
+
+from salesdocs.workshop.blocks import (
+    Band,
+    Break,
+    Column,
+    Faint,
+    Field,
+    FillingNotes,
+    Form,
+    FormRows,
+    Given,
+    Heading,
+    Label,
+    Layout,
+    Paragraph,
+    Phrase,
+    Stack,
+    Strong,
+    Table,
+    TitleBlock,
+    When,
+    Words,
+    field,
+)
+
+_FORM = "contract.approval_form"
+_DAY = Phrase("　　　　年　　月　　日", "")
+
+
+def _tag(path: str, filters: str = "") -> str:
+    return f"{{{{ {path} | {filters} }}}}" if filters else f"{{{{ {path} }}}}"
+
+
+def _later(path: str, filters: str = "", *, value: str = "", room: Words = "") -> Words:
+    """Return a value that people add by hand after printing: blank room instead of a stroke."""
+    return Given(path, _tag(value or path, filters), room)
+
+
+def _two_boxes(path: str, yes: Phrase, no: Phrase) -> Words:
+    """Return two boxes of which a flag ticks one, and none while it is not known."""
+
+    def pair(first: str, second: str) -> Phrase:
+        return Phrase(
+            *(f"{first} {yes.text(lang)}　{second} {no.text(lang)}" for lang in ("zh", "en"))
+        )
+
+    return Given(path, pair("☑", "□"), Given(f"{path} == false", pair("□", "☑"), pair("□", "□")))
+
+
+def _signatory(side: str) -> Words:
+    """Return in what capacity who signs for a side, with an agent's power of attorney."""
+    path = f"contract.signatories.{side}"
+    limit = (Phrase("，限额 ", ", up to "), _tag(f"{path}.poa.limit", "yuan"))
+    agent = (
+        Phrase("（委托书 ", " (power of attorney "),
+        _tag(f"{path}.poa.doc_no"),
+        Phrase("，有效期至 ", ", until "),
+        _tag(f"{path}.poa.valid_to", "iso"),
+        Given(f"{path}.poa.limit", limit),
+        Phrase("）", ")"),
+    )
+    return (
+        _tag(f"{path}.capacity", "label"),
+        " ",
+        _tag(f"{path}.name"),
+        Given(f"{path}.capacity == 'agent'", agent),
+    )
+
+
+_FACTS = Form(
+    (
+        field("contract.title", whole=True),
+        field("contract.doc_no"),
+        field("contract.type", "label"),
+        Field(
+            Phrase("合同对方", "Counterparty"),
+            (
+                "{{ customer.name }}",
+                Break(),
+                Label("customer.uscc"),
+                Phrase("：", ": "),
+                "{{ customer.uscc }}",
+            ),
+            whole=True,
+        ),
+        field("contract.template_kind", "boxes('TemplateKind')", whole=True),
+        Field(
+            Phrase("含税总价", "Price incl. VAT"),
+            (
+                Strong("{{ contract.amount | yuan }}"),
+                Phrase("　", "  "),
+                "{{ contract.amount | capitals }}",
+            ),
+            whole=True,
+        ),
+        Field(
+            Phrase("初验期限", "Preliminary acceptance"),
+            (
+                "{{ contract.prelim_due | iso }}",
+                Given(
+                    "contract.delivery.prelim_days",
+                    Phrase(
+                        "（{{ contract.delivery.prelim_days | number }} 日）",
+                        " ({{ contract.delivery.prelim_days | number }} days)",
+                    ),
+                ),
+            ),
+        ),
+        Field(
+            Label("contract.warranty"),
+            (
+                Phrase(
+                    "{{ contract.warranty.months | number }} 个月",
+                    "{{ contract.warranty.months | number }} months",
+                ),
+                Given(
+                    "contract.warranty.from",
+                    Phrase(
+                        "，自{{ contract.warranty.from | label }}起",
+                        " from: {{ contract.warranty.from | label }}",
+                    ),
+                ),
+            ),
+        ),
+        Field(
+            Phrase("申请人", "Requested by"),
+            Given(
+                f"{_FORM}.initiator",
+                _tag(f"{_FORM}.initiator.name"),
+                "{{ meta.owner.name }}",
+            ),
+        ),
+        field("contract.draft.by.name"),
+        field("contract.hash"),
+        Field(
+            Phrase("自动检查", "Automatic checks"),
+            (
+                Phrase("见系统检查结果", "See the check result"),
+                Given(
+                    "contract.internal.lint_dispositions",
+                    Phrase(
+                        "；警告处置 {{ contract.internal.lint_dispositions | length }} 条",
+                        "; {{ contract.internal.lint_dispositions | length }} dispositions",
+                    ),
+                ),
+            ),
+        ),
+    )
+)
+
+_TAX_SPLIT = Table(
+    each="part in proposal.quote.by_rate",
+    columns=(
+        Column(
+            Phrase("税率", "VAT rate"),
+            Given("part.rate == 'exempt'", Phrase("免税", "Exempt"), "{{ part.rate | percent }}"),
+            16,
+            "center",
+        ),
+        Column(
+            Phrase("含税金额（元）", "Gross, CNY"),
+            "{{ part.gross | money }}",
+            28,
+            "right",
+            total="{{ proposal.quote.total | money }}",
+        ),
+        Column(
+            Phrase("不含税金额（元）", "Net, CNY"),
+            "{{ part.net | money }}",
+            28,
+            "right",
+            total="{{ proposal.quote.net | money }}",
+        ),
+        Column(
+            Phrase("税额（元）", "VAT, CNY"),
+            "{{ part.tax | money }}",
+            28,
+            "right",
+            total="{{ proposal.quote.tax | money }}",
+        ),
+    ),
+    together=True,
+)
+
+_PAYMENTS = Table(
+    each="payment in contract.payments",
+    columns=(
+        Column(Label("contract.payments[].name"), "{{ payment.name }}", 17),
+        Column(
+            Phrase("比例", "Share"),
+            "{{ payment.share | percent }}",
+            11,
+            "right",
+            total="{{ contract.share_total | percent }}",
+        ),
+        Column(
+            Phrase("付款金额（元）", "Amount, CNY"),
+            "{{ payment.amount | money }}",
+            21,
+            "right",
+            total=Given("contract.share_total == 1", "{{ contract.amount | money }}"),
+        ),
+        Column(
+            Phrase("付款条件与期限", "Due"),
+            (
+                Given(
+                    "payment.event == 'date'",
+                    Phrase("{{ payment.date | iso }} 前", "by {{ payment.date | iso }}"),
+                    (
+                        "{{ payment.event | label }}",
+                        Given(
+                            "payment.days is not none",
+                            Phrase(
+                                "后 {{ payment.days | number }} 日内",
+                                ", within {{ payment.days | number }} days",
+                            ),
+                        ),
+                    ),
+                ),
+                Given(
+                    "payment.condition",
+                    Phrase("；{{ payment.condition }}", "; {{ payment.condition }}"),
+                ),
+            ),
+            51,
+            total="",
+        ),
+    ),
+)
+
+_DEVIATIONS = Table(
+    each=f"deviation in {_FORM}.deviations",
+    columns=(
+        Column(Label(f"{_FORM}.deviations[].article"), "{{ deviation.article }}", 18),
+        Column(Label(f"{_FORM}.deviations[].standard"), "{{ deviation.standard }}", 27),
+        Column(Label(f"{_FORM}.deviations[].agreed"), "{{ deviation.agreed }}", 29),
+        Column(Label(f"{_FORM}.deviations[].reason"), "{{ deviation.reason }}", 26),
+    ),
+)
+
+_CHECK = f"{_FORM}.counterparty_check"
+
+
+def _check(label: Words, name: str, found: Words) -> Field:
+    """Return a check: its boxes, left out where legal stated the conclusion only, and the facts."""
+    path = f"{_CHECK}.{name}"
+    boxes = (_tag(path, "boxes('CheckResult')"), Phrase("　　", "    "))
+    return Field(label, (Given(f"{path} or not {_CHECK}.result", boxes), found), whole=True)
+
+
+_DISHONEST = Given(
+    "customer.credit.dishonest_list",
+    Strong(Phrase("；列入失信被执行人", "; on the dishonest list")),
+    Given(
+        "customer.credit.dishonest_list == false",
+        Phrase("；未列入失信被执行人", "; not on the dishonest list"),
+    ),
+)
+
+_CREDIT = (
+    "{{ customer.credit.status | label }}",
+    _DISHONEST,
+    Given("customer.credit.lawsuits", (Phrase("；", "; "), "{{ customer.credit.lawsuits }}")),
+    Given(
+        "customer.credit.checked_on",
+        Phrase(
+            "（{{ customer.credit.checked_on | iso }} 查询）",
+            " (checked {{ customer.credit.checked_on | iso }})",
+        ),
+    ),
+)
+
+_REVIEW = Form(
+    (
+        _check(
+            Phrase("营业执照", "Licence"),
+            "licence",
+            (Phrase("法定代表人 ", "Legal representative "), "{{ customer.legal_rep }}"),
+        ),
+        _check(Phrase("信用代码", "Credit code"), "code_ok", "{{ customer.uscc }}"),
+        _check(Phrase("信用状况", "Credit"), "credit", _CREDIT),
+        _check(
+            Phrase("签约授权", "Authority"),
+            "poa",
+            (
+                Phrase("甲方 ", "Party A: "),
+                _signatory("a"),
+                Phrase("；乙方 ", "; Party B: "),
+                _signatory("b"),
+            ),
+        ),
+        Field(
+            Phrase("核查结论", "Conclusion"),
+            _tag(f"{_CHECK}.result", "boxes('CheckResult')"),
+            whole=True,
+        ),
+        field(f"{_FORM}.attachments", "boxes('Attachment')", whole=True),
+        Band(Phrase("内部测算（不得外传）", "Internal estimate, not to be passed on")),
+        field("contract.internal.gross_margin", "percent"),
+        Field(Phrase("印花税估算", "Stamp duty (est.)"), "{{ stamp_duty | yuan }}"),
+        field("contract.internal.receivable_risk", whole=True),
+    ),
+)
+
+_DISPOSITIONS = Table(
+    each="row in contract.internal.lint_dispositions",
+    caption=Label("contract.internal.lint_dispositions"),
+    columns=(
+        Column(Label("contract.internal.lint_dispositions[].rule"), "{{ row.rule }}", 15, "center"),
+        Column(Label("contract.internal.lint_dispositions[].text"), "{{ row.text }}", 53),
+        Column(
+            Label("contract.internal.lint_dispositions[].by"), "{{ row.by.name }}", 14, "center"
+        ),
+        Column(
+            Label("contract.internal.lint_dispositions[].date"),
+            "{{ row.date | iso }}",
+            18,
+            "center",
+        ),
+    ),
+)
+
+_GIVEN = Field(
+    (
+        "{{ approval.step | number }}",
+        Phrase("　", " "),
+        "{{ approval.dept | label }}",
+        Break(),
+        Faint("{{ approval.by.title }}"),
+    ),
+    Stack(
+        (
+            Paragraph("{{ approval.opinion }}", "TableText"),
+            Paragraph(
+                (
+                    "{{ approval.result | boxes('ApprovalResult') }}",
+                    Phrase("　　", "    "),
+                    "{{ approval.by.name }}",
+                    Phrase("　", "  "),
+                    "{{ approval.date | iso }}",
+                ),
+                "TableText",
+            ),
+        )
+    ),
+)
+
+_OPEN = Field(
+    (
+        "{{ step.step | number }}",
+        Phrase("　", " "),
+        "{{ step.dept | label }}",
+        Break(),
+        Faint("{{ step.roles | label }}"),
+    ),
+    Stack(
+        (
+            Paragraph((Break(), Break()), "TableText"),
+            Paragraph("{{ step.approval | boxes('ApprovalResult') }}", "TableText"),
+            Paragraph(
+                (
+                    Phrase(
+                        "审批人（签字）：　　　　　　　　日期：", "Signature:                 Date:"
+                    ),
+                    _DAY,
+                ),
+                "TableText",
+                align="right",
+            ),
+        )
+    ),
+)
+
+_OPINIONS = Form(
+    (
+        FormRows((_GIVEN,), each="approval in contract.approvals"),
+        FormRows((_OPEN,), each="step in contract.required_approvals if not step.approval"),
+        FormRows(
+            (
+                Field(
+                    Phrase("董事会或集团", "Board or group"),
+                    Phrase(
+                        "合同金额达到董事会（集团）审批限额，批准文件另附并归档。",
+                        "The amount needs the board or group; its approval is attached and filed.",
+                    ),
+                ),
+            ),
+            condition="contract.board_needed",
+        ),
+    ),
+    columns=2,
+)
+
+_SEAL = Form(
+    (
+        field(f"{_FORM}.seal.kind", "boxes('Seal')", whole=True),
+        Field(
+            Label(f"{_FORM}.seal.copies"),
+            (
+                _later(f"{_FORM}.seal.copies", "number", room=Phrase("　　", "  ")),
+                Phrase(" 份", " copies"),
+            ),
+        ),
+        Field(
+            Label(f"{_FORM}.seal.cross_page"),
+            _two_boxes(f"{_FORM}.seal.cross_page", Phrase("加盖", "Yes"), Phrase("不加盖", "No")),
+        ),
+        Field(Label(f"{_FORM}.seal.by"), _later(f"{_FORM}.seal.by", value=f"{_FORM}.seal.by.name")),
+        Field(Label(f"{_FORM}.seal.date"), _later(f"{_FORM}.seal.date", "day", room=_DAY)),
+        Field(Phrase("印章管理员", "Seal keeper"), ""),
+        Field(
+            Phrase("用印前核对", "Before sealing"),
+            Phrase("□ 文本与定稿指纹一致", "□ Text matches the fingerprint"),
+        ),
+        Field(Label(f"{_FORM}.archive.doc_no"), _later(f"{_FORM}.archive.doc_no")),
+        Field(Label(f"{_FORM}.archive.date"), _later(f"{_FORM}.archive.date", "day", room=_DAY)),
+        FormRows(
+            (field(f"{_FORM}.archive.place"), field(f"{_FORM}.archive.scan")),
+            condition=f"{_FORM}.archive.place or {_FORM}.archive.scan",
+        ),
+    ),
+    together=True,
+)
+
+LAYOUT = Layout(
+    kind="form",
+    blocks=(
+        TitleBlock(),
+        Heading(Phrase("合同概况", "Contract")),
+        _FACTS,
+        Heading(Phrase("价款与付款", "Price and payment")),
+        _TAX_SPLIT,
+        _PAYMENTS,
+        Heading(Phrase("与标准文本的差异", "Deviations from the standard text")),
+        _DEVIATIONS,
+        Heading(Phrase("主体资信核查与送审附件", "Counterparty check and enclosures")),
+        _REVIEW,
+        When("contract.internal.lint_dispositions", (_DISPOSITIONS,)),
+        Heading(Phrase("审批意见", "Opinions")),
+        When(
+            "contract.approvals or contract.required_approvals",
+            (_OPINIONS,),
+            otherwise=(
+                Paragraph(
+                    Phrase(
+                        "合同总价未定，审批步骤待总价确定后列出。",
+                        "The steps follow from the contract price, which is not yet known.",
+                    )
+                ),
+            ),
+        ),
+        Heading(Phrase("用印与归档", "Seal and archive")),
+        _SEAL,
+        FillingNotes(),
+    ),
+)
