@@ -142,7 +142,7 @@ def styles(house: House, lang: Language) -> tuple[Style, ...]:
         *_headings(house),
         *_clauses(house),
         *_front(house),
-        *_tables(house),
+        *_tables(house, lang),
         *_edges(),
         *_characters(),
     )
@@ -306,8 +306,9 @@ def _front(house: House) -> tuple[Style, ...]:
     )
 
 
-def _tables(house: House) -> tuple[Style, ...]:
+def _tables(house: House, lang: Language) -> tuple[Style, ...]:
     text = Style("TableText", "表格文字", size="五号", line=16)
+    head = "五号" if lang == "zh" else "小五"  # English heads are longer
     return (
         Style(
             "Caption",
@@ -327,7 +328,7 @@ def _tables(house: House) -> tuple[Style, ...]:
             "TableHead",
             "表头",
             face=HEI,
-            size="五号",
+            size=head,
             bold=True,
             align="center",
             line=16,

@@ -65,8 +65,8 @@ _FINDINGS = Table(
     ),
     below=(
         SpanRow(
-            Label("needs.review.effort_days"),
-            "{{ needs.review.effort_days | number }}",
+            Label("needs.review.total_effort_days"),
+            "{{ needs.review.total_effort_days | number }}",
             label_columns=4,
         ),
     ),
