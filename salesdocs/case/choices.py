@@ -61,7 +61,10 @@ class Choice(StrEnum):
     ) -> JsonSchemaValue:
         """Return the codes as an enumeration whose description holds the labels."""
         labels = "；".join(f"{member.value} {member.zh}" for member in cls)
-        return {"type": "string", "enum": [member.value for member in cls], "description": labels}
+        codes: list[str | int] = [member.value for member in cls]
+        # `stage: 7` is a number to an editor.
+        codes += [int(code) for code in codes if isinstance(code, str) and code.isdecimal()]
+        return {"enum": codes, "description": labels}
 
 
 def _plain(text: str) -> str:

@@ -39,7 +39,7 @@ class AcceptanceItem(Row):
     @cached_property
     def agreed_criteria(self) -> Long | None:
         """By what it is judged: its own criteria, or those of the deliverable."""
-        return self.criteria or (self.deliverable and self.deliverable.criteria)
+        return self.criteria or (self.deliverable.criteria if self.deliverable else None)
 
 
 class HandedOver(Block):

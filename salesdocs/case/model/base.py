@@ -8,7 +8,7 @@ are declared in the order in which a deal grows.
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, ClassVar, Self, TypeVar, cast, get_args
 
@@ -80,9 +80,14 @@ class Block(BaseModel):
         return {"anyOf": [{"type": "string"}, described]} if cls.shorthand else described
 
 
-@cache
-def _blank(kind: type[B]) -> B:
-    return kind.model_construct()
+_blanks: dict[type[Block], Block] = {}
+
+
+def _blank(kind: type[Block]) -> Block:
+    """Return the one empty block of that kind; made when a case first lacks it."""
+    if kind not in _blanks:
+        _blanks[kind] = kind.model_construct()
+    return _blanks[kind]
 
 
 def block(kind: type[B]) -> B:
@@ -162,6 +167,19 @@ class Row(Block):
             context.add(self)
 
 
+class Keyed(Row):
+    """A row whose id is the key under which it stands in a mapping."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema without the id, which is not written inside the row."""
+        described = handler(schema)
+        handler.resolve_ref_schema(described)["properties"].pop("id", None)
+        return described
+
+
 class Reference:
     """Marks a type as a reference: an id in the file, the row of one of `kinds` in the model."""
 
@@ -216,7 +234,7 @@ def id_of(row: Row) -> str | None:
     return row.id
 
 
-R_co = TypeVar("R_co", bound=Row, covariant=True)
+R_co = TypeVar("R_co", bound=Keyed, covariant=True)
 
 
 class Roster(tuple[R_co, ...]):

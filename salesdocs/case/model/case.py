@@ -64,8 +64,8 @@ class Case(Block):
 
     schema_: Code | None = Field(None, alias="schema")
     # Before meta, whose owner is one of the team.
-    team: Roster[Person] = Roster()
-    contacts: Roster[Contact] = Roster()
+    team: Roster[Person] = Field(default_factory=Roster)
+    contacts: Roster[Contact] = Field(default_factory=Roster)
     meta: Meta = block(Meta)
     supplier: Supplier = block(Supplier)
     customer: Customer = block(Customer)
@@ -168,7 +168,7 @@ class Case(Block):
     @cached_property
     def dates(self) -> Dates:
         """The days from which terms are counted."""
-        end = self.warranty_period and self.warranty_period.last
+        end = self.warranty_period.last if self.warranty_period else None
         return dates(self.contract, self.acceptance, end)
 
     @cached_property
@@ -217,6 +217,12 @@ class Case(Block):
         return tuple(
             AgeBand(band.first, band.last, band.amount) for band in receivables.ageing(debts)
         )
+
+    @cached_property
+    def incentive_rate(self) -> Ratio | None:
+        """Cost of the incentives ÷ contract amount, unrounded; None while either is open."""
+        cost = self.aftersales.incentive_cost
+        return cost / self.contract.amount if cost is not None and self.contract.amount else None
 
     @cached_property
     def stamp_duty(self) -> Money | None:

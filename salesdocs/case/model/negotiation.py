@@ -12,6 +12,7 @@ from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
 from salesdocs.case.model.scalars import Count, Day, Flag, Long, Money, Number, Share, Text
 from salesdocs.findings import Phrase
 
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?", re.ASCII).fullmatch
 _AGREED = re.compile(r"agreed[_:： ]+(.+)").fullmatch
 
 
@@ -169,7 +170,10 @@ class FloorDistance:
 
 @dataclass(frozen=True)
 class TopicTrail:
-    """One topic through all rounds: how both sides moved towards each other."""
+    """One topic through all rounds: how both sides moved towards each other.
+
+    The gaps are ours less theirs in the first and last round, where both are plain numbers.
+    """
 
     topic: Text
     rounds: Count
@@ -179,6 +183,25 @@ class TopicTrail:
     last_theirs: Text | None
     outcome: choices.TopicOutcome | None
     agreed_value: Text | None
+
+    @property
+    def first_gap(self) -> Number | None:
+        """What lay between both sides in the first round."""
+        return _gap(self.first_ours, self.first_theirs)
+
+    @property
+    def last_gap(self) -> Number | None:
+        """What lies between both sides after the last round."""
+        return _gap(self.last_ours, self.last_theirs)
+
+
+def _gap(ours: str | None, theirs: str | None) -> Decimal | None:
+    """Return `ours` − `theirs`, None unless both are plain numbers."""
+    numbers = [_NUMBER(text) for text in (ours or "", theirs or "")]
+    if not all(numbers):
+        return None
+    first, second = (Decimal(found[0].replace(",", "")) for found in numbers if found)
+    return first - second
 
 
 class Negotiation(Block):
@@ -213,6 +236,18 @@ class Negotiation(Block):
         """The agreed amount less the floor amount; internal, None without the floor."""
         floor, agreed = self.internal.floor.amount, self.agreed.amount
         return None if floor is None or agreed is None else agreed - floor
+
+    @cached_property
+    def conceded(self) -> Money | None:
+        """What we came down on the price, from our first offer to the agreed amount; internal.
+
+        None when there was no offer of ours in figures, or nothing was agreed.
+        """
+        prices = [trail for trail in self.trails if trail.topic == choices.TopicKind.PRICE]
+        first = prices[0].first_ours if prices else None
+        if first is None or self.agreed.amount is None or not _NUMBER(first):
+            return None
+        return Decimal(first.replace(",", "")) - self.agreed.amount
 
     @cached_property
     def floor_crossed(self) -> Flag:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from salesdocs.calc import company_size
 from salesdocs.case import choices
-from salesdocs.case.model.base import Block, Reference, Row, block
+from salesdocs.case.model.base import Block, Keyed, Reference, block
 from salesdocs.case.model.scalars import (
     Account,
     BankNumber,
@@ -27,7 +27,7 @@ from salesdocs.case.problems import problem
 from salesdocs.findings import Phrase
 
 
-class Person(Row):
+class Person(Keyed):
     """One of our people; the id is the key under `team`."""
 
     noun: ClassVar[Phrase] = Phrase("我方人员", "team member")
@@ -56,7 +56,7 @@ class Consent(Block):
     notified_on: Day | None = None
 
 
-class Contact(Row):
+class Contact(Keyed):
     """One of the customer's people; the id is the key under `contacts`."""
 
     noun: ClassVar[Phrase] = Phrase("客户联系人", "customer contact")

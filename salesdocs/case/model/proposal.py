@@ -162,27 +162,27 @@ class QuoteLine(Row):
     @cached_property
     def list_amount(self) -> Money | None:
         """List price × quantity."""
-        return self._amounts and self._amounts.list_amount
+        return self._amounts.list_amount if self._amounts else None
 
     @cached_property
     def gross(self) -> Money | None:
         """What the customer pays for the line, with tax."""
-        return self._amounts and self._amounts.gross
+        return self._amounts.gross if self._amounts else None
 
     @cached_property
     def net(self) -> Money | None:
         """What the customer pays for the line, without tax."""
-        return self._amounts and self._amounts.net
+        return self._amounts.net if self._amounts else None
 
     @cached_property
     def tax(self) -> Money | None:
         """The tax in `gross`."""
-        return self._amounts and self._amounts.tax
+        return self._amounts.tax if self._amounts else None
 
     @cached_property
     def saved(self) -> Money | None:
         """What the discount takes off the list amount."""
-        return self._amounts and self._amounts.saved
+        return self._amounts.saved if self._amounts else None
 
     @cached_property
     def unit_deal(self) -> Money | None:
@@ -246,32 +246,32 @@ class Quote(Block):
     @cached_property
     def total(self) -> Money | None:
         """Σ of the lines with tax: the price the customer pays."""
-        return self._total and self._total.gross
+        return self._total.gross if self._total else None
 
     @cached_property
     def net(self) -> Money | None:
         """Σ of the lines without tax."""
-        return self._total and self._total.net
+        return self._total.net if self._total else None
 
     @cached_property
     def tax(self) -> Money | None:
         """Σ of the tax of the lines."""
-        return self._total and self._total.tax
+        return self._total.tax if self._total else None
 
     @cached_property
     def list_total(self) -> Money | None:
         """Σ of the lines at list price."""
-        return self._total and self._total.list_amount
+        return self._total.list_amount if self._total else None
 
     @cached_property
     def saved(self) -> Money | None:
         """What the discounts take off the list total."""
-        return self._total and self._total.saved
+        return self._total.saved if self._total else None
 
     @cached_property
     def discount_rate(self) -> Share | None:
         """The share of the list total taken off, unrounded."""
-        return self._total and self._total.discount_rate
+        return self._total.discount_rate if self._total else None
 
     @cached_property
     def deal_rate(self) -> Share | None:

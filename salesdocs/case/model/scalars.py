@@ -39,6 +39,7 @@ Kind = Literal[
     "choice",
     "block",
     "list",
+    "map",
     "person",
     "reference",
 ]
@@ -53,7 +54,7 @@ class Scalar:
     def __init__(self, kind: Kind, read: Callable[[Any], Any], **json: Any) -> None:
         self.kind = kind
         self.read = read
-        self.json = json or {"type": "string"}
+        self.json = json
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -91,10 +92,11 @@ def _half_width(value: str) -> str:
 
 
 def _wrong(rule: str, value: object, zh: str, en: str, example: str) -> Exception:
+    shown_zh, shown_en = ("空值", "nothing") if value is None else (f"“{value}”", f"“{value}”")
     return problem(
         rule,
-        f"“{value}”{zh}",
-        f"“{value}” {en}",
+        f"{shown_zh}{zh}",
+        f"{shown_en} {en}",
         f"应写成：{example}",
         f"write it as: {example}",
     )
@@ -296,13 +298,15 @@ def read_flag(value: Any) -> bool:
     return flag
 
 
+# Editors read an unquoted 0512 or 1.10 as a number; here it stays text as written.
+_TEXT_JSON: Final = {"type": ["string", "number"]}
 _NUMBER_JSON: Final = {"type": ["number", "string"]}
 
 # ---- the types ----
 
-Text = Annotated[str, Scalar("text", read_text)]
-Long = Annotated[str, Scalar("long", read_text)]
-Code = Annotated[str, Scalar("code", read_code)]
+Text = Annotated[str, Scalar("text", read_text, **_TEXT_JSON)]
+Long = Annotated[str, Scalar("long", read_text, **_TEXT_JSON)]
+Code = Annotated[str, Scalar("code", read_code, **_TEXT_JSON)]
 Clock = Annotated[str, Scalar("clock", read_clock, type="string", examples=["14:00-16:00"])]
 Money = Annotated[Decimal, Scalar("money", read_money, **_NUMBER_JSON, examples=["1128000.00"])]
 Number = Annotated[Decimal, Scalar("number", read_number, **_NUMBER_JSON)]

@@ -134,7 +134,7 @@ def _scheduled(
     deadline = None
     if event_date is not None:
         deadline = period.deadline(event_date, days=payment.days or 0)
-    due = deadline and deadline.day
+    due = deadline.day if deadline else None
     receipts = [
         (row.received, row.amount) for row in rows if row.received is not None and row.amount
     ]
@@ -150,11 +150,11 @@ def _scheduled(
         amount=payment.amount,
         event=payment.event,
         event_date=event_date,
-        raw_due=deadline and deadline.raw,
+        raw_due=deadline.raw if deadline else None,
         due=due,
         provisional=deadline is not None and deadline.provisional,
-        invoice_date=invoiced and invoiced.invoice_date,
-        invoice_no=invoiced and invoiced.invoice_no,
+        invoice_date=invoiced.invoice_date if invoiced else None,
+        invoice_no=invoiced.invoice_no if invoiced else None,
         received=last,
         received_amount=got,
         outstanding=outstanding,

@@ -42,7 +42,6 @@ APPROVAL_ROUTES: Final[tuple[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]]
 """From which amount (included) which departments approve, and who of them may."""
 BOARD_FROM: Final = 5_000_000
 
-SATISFIED_FROM: Final = 4
 DIMENSION_LOW: Final = Decimal(4)
 LOW_SCORE: Final = 2
 COUNTS_ONLY_BELOW: Final = 5
