@@ -36,6 +36,7 @@ _KEYS: Mapping[str, type] = {
     "by": str,
     "computed": bool,
     "shorthand": str,
+    "refers": str,
 }
 _OPTIONS: Mapping[str, Sequence[object]] = {
     "audience": AUDIENCES,
@@ -59,7 +60,8 @@ class Field:
     A required field inside a block or row is due when that block is there, or itself due: a row
     that was begun must be finished, a block nobody needs may be absent. `required_if` makes a field
     due under a condition (`path == value | value`, or `!=`) on a field beside it or of the case.
-    `shorthand` is the field that a bare text stands for in place of the block.
+    `shorthand` is the field that a bare text stands for in place of the block, `refers` the lists
+    in which the rows stand that the field names.
     """
 
     path: str
@@ -74,6 +76,7 @@ class Field:
     computed: bool
     required_if: str = ""
     shorthand: str = ""
+    refers: tuple[str, ...] = ()
 
     def label(self, lang: Language = "zh") -> str:
         """Return what the field is called on a printed form."""
@@ -111,13 +114,39 @@ class Catalogue:
         return known
 
     def get(self, pattern: str) -> Field | None:
-        """Return the field, or None when no entry has this pattern."""
-        return self[pattern] if pattern in self._entries else None
+        """Return the field a pattern leads to, through references and into lists of values too.
+
+        `acceptance.items[].deliverable.criteria` is `contract.deliverables[].criteria`. None when
+        no entry says what it is.
+        """
+        home = next((home for home in self.homes(pattern) if home in self._entries), None)
+        return None if home is None else self[home]
 
     def label(self, pattern: str, lang: Language = "zh") -> str:
         """Return the field's label; the pattern itself when it is not catalogued."""
-        entry = self._entries.get(pattern)
-        return str(entry[lang]) if entry else pattern
+        field = self.get(pattern)
+        return field.label(lang) if field else pattern
+
+    def homes(self, pattern: str) -> tuple[str, ...]:
+        """Return the patterns at which the value stands that `pattern` leads to.
+
+        There are two where a reference can name someone of either side, and the pattern itself
+        where it follows no reference.
+        """
+        bare = pattern.removesuffix("[]")
+        head, _, name = bare.rpartition(".")
+        if bare in self._entries or not head:
+            return (bare,)
+        return tuple(
+            f"{place}.{name}"
+            for home in self.homes(head)
+            for place in self._rows_of(home, rows=head.endswith("[]"))
+        )
+
+    def _rows_of(self, home: str, *, rows: bool) -> tuple[str, ...]:
+        """Return where the columns of `home` stand: in the rows it refers to, or in its own."""
+        refers = _listed(self._entries.get(home, {}).get("refers", ""))
+        return tuple(f"{place}[]" for place in refers) or (f"{home}[]" if rows else home,)
 
     def required_at(self, stage: int) -> tuple[Field, ...]:
         """Return the fields due without condition at `stage`, a block's before it is begun too."""
@@ -130,11 +159,15 @@ class Catalogue:
     def audience_of(self, pattern: str) -> Audience:
         """Return the most restrictive audience of the field and all blocks around it.
 
-        A path nobody catalogued has that of the blocks around it; with none of them known it is
-        confidential, because what we do not know must not leave the house.
+        Behind a reference, those of the row it names count as well. A path nobody catalogued has
+        the audience of the blocks around it; with none of them known it is confidential, because
+        what we do not know must not leave the house.
         """
         levels = [
-            self._entries[part]["audience"] for part in _lineage(pattern) if part in self._entries
+            self._entries[part]["audience"]
+            for path in (pattern, *self.homes(pattern))
+            for part in _lineage(path)
+            if part in self._entries
         ]
         return max(levels, key=AUDIENCES.index, default="confidential")
 
@@ -234,7 +267,13 @@ def _field(path: str, entry: Mapping[str, Any]) -> Field:
         computed=entry.get("computed", False),
         required_if=entry.get("required_if", ""),
         shorthand=entry.get("shorthand", ""),
+        refers=_listed(entry.get("refers", "")),
     )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Return the parts of `a | b`; no text has none."""
+    return tuple(part.strip() for part in text.split("|")) if text else ()
 
 
 def _lineage(pattern: str) -> Iterator[str]:
@@ -316,7 +355,7 @@ def _condition(text: str) -> tuple[str, bool, tuple[str, ...]] | None:
     for sign, equal in ((" == ", True), (" != ", False)):
         path, found, values = text.partition(sign)
         if found and path.strip() and values.strip():
-            return path.strip(), equal, tuple(value.strip() for value in values.split("|"))
+            return path.strip(), equal, _listed(values)
     return None
 
 
