@@ -1,0 +1,592 @@
+"""满意度调研报告: how a survey came out, what is behind low scores, and who mends it by when.
+
+All figures are computed values of the survey. Below five valid answers shares give way to counts,
+because one person more would move a percentage by twenty points.
+"""
+
+from __future__ import annotations
+
+from salesdocs.workshop.blocks import (
+    BarChart,
+    Column,
+    Each,
+    Field,
+    FillingNotes,
+    Form,
+    FormRows,
+    Given,
+    Heading,
+    KeyFigures,
+    Label,
+    Layout,
+    Lines,
+    Paragraph,
+    Phrase,
+    Series,
+    SignOff,
+    Table,
+    TitleBlock,
+    When,
+    Words,
+    field,
+)
+from salesdocs.workshop.house import BRAND, GREY
+
+_ALARM = "C55A11"  # burnt orange: apart from the brand blue in grey print too
+_COMMA = Phrase("、", ", ")
+_STOP = Phrase("。", ". ")
+_SHEETS = Phrase("份", "")
+_POINTS = Phrase("分", "")
+
+
+def _label(name: str) -> Label:
+    return Label(f"aftersales.surveys[].{name}")
+
+
+# Figures -----------------------------------------------------------------------------------------
+
+
+def _answers(condition: str) -> Words:
+    """Return how many answers meet a condition; plain Jinja counts by the last round of a loop."""
+    each = f"answer in survey.responses if {condition}"
+    return Lines(each, Given("loop.last", "{{ loop.index }}"), between="", empty="0")
+
+
+def _share(value: str, part: Words, whole: Words) -> Words:
+    """Return a share in per cent, or `part/whole` where the answers are too few for that."""
+    return Given("survey.counts_only", (part, "/", whole), f"{{{{ {value} | percent }}}}")
+
+
+_RESPONSE_RATE = _share("survey.response_rate", "{{ survey.returned }}", "{{ survey.issued }}")
+_VALID_RATE = _share("survey.valid_rate", "{{ survey.valid }}", "{{ survey.issued }}")
+_CSAT = _share(
+    "survey.csat",
+    _answers("answer.overall and answer.overall >= 4"),
+    _answers("answer.overall"),
+)
+_NPS = Given("survey.counts_only", "/", "{{ survey.nps.score | number }}")
+_LOW_DIMENSIONS = Lines(
+    "low in survey.flagged",
+    (
+        "{{ low.dimension | label }}",
+        Phrase("（", " ("),
+        "{{ low.mean | score }}",
+        Phrase("）", ")"),
+    ),
+    between=_COMMA,
+)
+
+# Sections ----------------------------------------------------------------------------------------
+
+_FACTS = Form(
+    (
+        field("meta.title"),
+        field("meta.case_no"),
+        field("customer.name", whole=True),
+        Field(_label("period"), "{{ survey.period }}"),
+        Field(_label("id"), "{{ survey.id }}"),
+        Field(_label("sent"), "{{ survey.sent | day }}"),
+        Field(_label("closed"), "{{ survey.closed | day }}"),
+    )
+)
+
+_FIGURES = KeyFigures(
+    (
+        (_RESPONSE_RATE, Phrase("回收率", "Response rate")),
+        (_VALID_RATE, Phrase("有效率", "Valid rate")),
+        ("{{ survey.overall_mean | score }}", Phrase("总体均值", "Overall mean, of 5")),
+        (_CSAT, Phrase("满意度（CSAT）", "CSAT")),
+        (_NPS, Phrase("净推荐值（NPS）", "NPS")),
+    )
+)
+
+_COUNTS: Words = (
+    Phrase("本期问卷发放", "Of "),
+    "{{ survey.issued }}",
+    Phrase("份，回收", " questionnaires issued "),
+    "{{ survey.returned }}",
+    Phrase("份，其中有效", " came back, "),
+    "{{ survey.valid }}",
+    Phrase("份；回收率", " of them valid: response rate "),
+    _RESPONSE_RATE,
+    Phrase("，有效率", ", valid rate "),
+    _VALID_RATE,
+    Phrase("（均以发放份数为基数）。", " (both of those issued)."),
+)
+
+_SMALL_SAMPLE = (
+    When(
+        "survey.counts_only",
+        (
+            Paragraph(
+                Phrase(
+                    "小样本说明：有效答卷不足5份，只列份数，不计算百分比和净推荐值。",
+                    "Small sample: below five valid answers, so counts only, no percentages and "
+                    "no NPS.",
+                ),
+                style="Callout",
+            ),
+        ),
+        otherwise=(
+            When(
+                "survey.this_customer_only",
+                (
+                    Paragraph(
+                        Phrase(
+                            "小样本说明：有效答卷不足30份，以下数据只描述该客户，不推及其他客户。",
+                            "Small sample: below 30 valid answers, so the figures describe this "
+                            "customer only.",
+                        ),
+                        style="Callout",
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+_SAMPLE = Table(
+    each="part in survey.sample",
+    caption=Phrase("样本构成", "Sample"),
+    columns=(
+        Column(Phrase("序号", "No."), "{{ loop.index }}", 12, "center"),
+        Column(Phrase("角色", "Role"), "{{ part.role | label }}", 48),
+        Column(
+            Phrase("份数", "Answers"),
+            "{{ part.n }}",
+            40,
+            "center",
+        ),
+    ),
+)
+
+_OVERALL = (
+    Paragraph(
+        (
+            Phrase("总体满意度均值为", "The mean of overall satisfaction is "),
+            "{{ survey.overall_mean | score }}",
+            Phrase("分（5分制）；评4分及以上的", " of 5; 4 or more (CSAT): "),
+            Given("survey.counts_only", (Phrase("有", ""), _CSAT, _SHEETS), ""),
+            Given("survey.counts_only", "", (Phrase("占", ""), _CSAT)),
+            Phrase("；各维度综合的满意度指数为", "; index over the dimensions "),
+            "{{ survey.index | number }}",
+            Phrase("（0至100）。", " (0 to 100)."),
+            Given(
+                "survey.before",
+                (
+                    Phrase("上期（", " Survey before ("),
+                    "{{ survey.before.period }}",
+                    Phrase("）均值为", "): mean "),
+                    "{{ survey.before.overall_mean | score }}",
+                    Phrase("分。", "."),
+                ),
+            ),
+        )
+    ),
+    Table(
+        columns=(
+            Column(Phrase("总体评分", "Overall"), "", 15, "center"),
+            Column(Phrase("5 非常满意", "5 very satisfied"), "", 16, "center"),
+            Column(Phrase("4 满意", "4 satisfied"), "", 16, "center"),
+            Column(Phrase("3 一般", "3 neutral"), "", 16, "center"),
+            Column(Phrase("2 不满意", "2 dissatisfied"), "", 16, "center"),
+            Column(Phrase("1 非常不满意", "1 very dissatisfied"), "", 21, "center"),
+        ),
+        rows=(
+            (
+                Phrase("份数", "Answers"),
+                *(_answers(f"answer.overall == {points}") for points in (5, 4, 3, 2, 1)),
+            ),
+        ),
+        caption=Phrase("总体评分分布", "Overall scores"),
+        together=True,
+    ),
+)
+
+_TOP2 = _share(
+    "part.top2",
+    # Exact for counts: a share of three decimals is off by less than half an answer.
+    "{{ (part.top2 * part.n * 10 + 5) // 10 }}",
+    "{{ part.n }}",
+)
+
+
+def _dimensions(*change: Column) -> Table:
+    return Table(
+        each="part in survey.dimension_results",
+        caption=Phrase("分项得分", "Scores by dimension"),
+        columns=(
+            Column(Phrase("维度", "Dimension"), "{{ part.dimension | label }}", 26),
+            Column(
+                Phrase("均值", "Mean"),
+                "{{ part.mean | score }}",
+                14,
+                "center",
+            ),
+            Column(
+                Phrase("4分及以上", "4 or more"),
+                Given("part.mean is none", "/", _TOP2),
+                18,
+                "center",
+            ),
+            Column(Phrase("作答份数", "Answers"), "{{ part.n }}", 16, "center"),
+            *change,
+            Column(
+                Phrase("判断", "Verdict"),
+                Given(
+                    "part.flagged",
+                    Phrase("低于4.0，须改进", "below 4.0, act"),
+                    Given("part.mean is none", "/", Phrase("达标", "fine")),
+                ),
+                24,
+                "center",
+            ),
+        ),
+        notes=(
+            Phrase("“不了解/不适用”不计入作答份数。", "“Do not know, n/a” is no answer."),
+            *(
+                (Phrase("较上期只比较两期都问且措辞相同的维度。", "Only for questions unchanged."),)
+                if change
+                else ()
+            ),
+        ),
+    )
+
+
+_CHANGE = Column(
+    Phrase("较上期", "Change"),
+    Given(
+        "part.change is none",
+        "/",
+        (Given("part.change > 0", "+"), "{{ part.change | score }}"),
+    ),
+    14,
+    "center",
+)
+
+_DIMENSION_CHART = BarChart(
+    "part in survey.dimension_results",
+    "{{ part.dimension | label }}",
+    (
+        # A blank mean is 0, which the number format hides: an empty point is no valid number.
+        Series(
+            Phrase("均值不低于4.0", "4.0 or more"),
+            "{{ 0 if part.flagged else part.mean or 0 }}",
+            BRAND,
+        ),
+        Series(
+            Phrase("均值低于4.0", "Below 4.0"), "{{ part.mean if part.flagged else 0 }}", _ALARM
+        ),
+    ),
+    title=Phrase("分项均值（5分制）", "Means by dimension, of 5"),
+    stacked=True,
+    low=0,
+    high=5,
+    height=60,
+    number_format="0.00;;",
+)
+
+_PROMOTERS: Words = (
+    Phrase("推荐者（9至10分）", "Promoters (9–10): "),
+    "{{ survey.nps.promoters }}",
+    Phrase("份，被动者（7至8分）", ", passives (7–8): "),
+    "{{ survey.nps.passives }}",
+    Phrase("份，贬损者（0至6分）", ", detractors (0–6): "),
+    "{{ survey.nps.detractors }}",
+    Phrase("份，共", ", together "),
+    "{{ survey.nps.n }}",
+    _SHEETS,
+    Given(
+        "survey.counts_only",
+        Phrase("；答卷过少，不计算净推荐值。", "; too few answers for a score."),
+        (
+            Phrase("；净推荐值为", "; NPS "),
+            "{{ survey.nps.score | number }}",
+            Phrase("（取值−100至100）。", " (−100 to 100)."),
+        ),
+    ),
+    Given(
+        "survey.before and not survey.before.counts_only",
+        (
+            Phrase("上期净推荐值为", " Survey before: "),
+            "{{ survey.before.nps.score | number }}",
+            _STOP,
+        ),
+    ),
+)
+
+_PROMOTER_CHART = BarChart(
+    "row in ([survey] + ([survey.before] if survey.before else []))",
+    "{{ row.period }}",
+    (
+        Series(Phrase("推荐者", "Promoters"), "{{ row.nps.promoters }}", BRAND),
+        Series(Phrase("被动者", "Passives"), "{{ row.nps.passives }}", GREY),
+        Series(Phrase("贬损者", "Detractors"), "{{ row.nps.detractors }}", _ALARM),
+    ),
+    title=Phrase("推荐意愿构成（份）", "Likelihood to recommend, answers"),
+    stacked=True,
+    height=36,
+)
+
+_THEMES = Table(
+    each="theme in survey.comments",
+    caption=_label("comments"),
+    columns=(
+        Column(Phrase("序号", "No."), "{{ loop.index }}", 9, "center"),
+        Column(_label("comments[].theme"), "{{ theme.theme }}", 26),
+        Column(_label("comments[].n"), "{{ theme.n }}", 15, "center"),
+        Column(_label("comments[].quote"), "{{ theme.quote }}", 50),
+    ),
+)
+
+
+def _quotes(name: str, shown: str = "") -> FormRows:
+    quote = Field(_label(f"responses[].{name}"), f"{{{{ answer.{name}{shown} }}}}")
+    return FormRows((quote,), each=f"answer in survey.responses if answer.{name}")
+
+
+_QUOTES = Form(
+    (
+        _quotes("best"),
+        _quotes("worst"),
+        _quotes("wish"),
+        _quotes("recommend_reason"),
+        _quotes("comment"),
+    ),
+    columns=2,
+    caption=Phrase("客户原话（已隐去姓名）", "In the customer's words, names removed"),
+)
+
+_SAID = " or ".join(
+    f"said.{name}" for name in ("best", "worst", "wish", "recommend_reason", "comment")
+)
+
+_COMMENTS = (
+    When("survey.comments", (_THEMES,)),
+    Each(
+        f"said in survey.responses if {_SAID}",
+        (When("loop.first", (_QUOTES,)),),
+        otherwise=(Paragraph(Phrase("本期答卷没有文字意见。", "No comments in this survey.")),),
+    ),
+)
+
+_LOW_SCORES = Table(
+    each="low in survey.low_scores",
+    caption=Phrase("低分名单（3分及以下）", "Scores of 3 or less"),
+    columns=(
+        Column(Phrase("答卷", "Answer"), "{{ low.response }}", 10, "center"),
+        Column(Phrase("角色", "Role"), "{{ low.role | label }}", 13, "center"),
+        Column(
+            Phrase("评价项目", "Subject"),
+            Given(
+                "low.dimension",
+                "{{ low.dimension | label }}",
+                Phrase("总体满意度", "Overall"),
+            ),
+            18,
+        ),
+        Column(Phrase("评分", "Score"), "{{ low.score }}", 9, "center"),
+        Column(_label("responses[].comment"), "{{ low.comment }}", 24),
+        Column(
+            Phrase("跟进", "Follow-up"),
+            Given(
+                "low.score <= 2",
+                Phrase("一日内上报，七日内再访", "escalate in a day, visit in seven"),
+                Lines(
+                    "measure in survey.improvements if measure.dimension"
+                    " and measure.dimension == low.dimension",
+                    "{{ measure.action }}",
+                    between=Phrase("；", "; "),
+                    empty=Phrase("纳入改进措施", "among the improvements"),
+                ),
+            ),
+            26,
+        ),
+    ),
+    notes=(
+        Phrase(
+            "匿名答卷按角色跟进，不追查作答人。",
+            "Anonymous answers are followed up by role; nobody looks for who wrote them.",
+        ),
+    ),
+)
+
+_CALL_BACK = Each(
+    "asking in survey.responses if asking.callback",
+    (
+        When(
+            "loop.first",
+            (
+                Paragraph(
+                    (
+                        Phrase("要求回访的答卷：", "Answers that ask for a call: "),
+                        Lines(
+                            "answer in survey.responses if answer.callback",
+                            "{{ answer.id }}",
+                            _COMMA,
+                        ),
+                        Phrase(
+                            "。三个工作日内回访，联系方式另行保管。",
+                            ". Call within three working days; phone numbers are kept apart.",
+                        ),
+                    )
+                ),
+            ),
+        ),
+    ),
+)
+
+_CAUSES = (
+    Paragraph(
+        Given(
+            "survey.flagged",
+            (
+                Phrase("均值低于4.0分的维度：", "Dimensions with a mean below 4.0: "),
+                _LOW_DIMENSIONS,
+                Phrase("。每个低分维度至少一条改进措施。", ". Each has at least one action."),
+            ),
+            Phrase(
+                "各维度均值均不低于4.0分，措施针对集中意见。",
+                "No dimension is below 4.0; the actions answer what was said most.",
+            ),
+        )
+    ),
+    When("survey.causes", (Paragraph("{{ survey.causes }}"),)),
+)
+
+_IMPROVEMENTS = Table(
+    each="measure in survey.improvements",
+    caption=_label("improvements"),
+    columns=(
+        Column(
+            _label("improvements[].issue"),
+            (
+                Given(
+                    "measure.dimension",
+                    ("{{ measure.dimension | label }}", Phrase("：", ": ")),
+                ),
+                "{{ measure.issue }}",
+            ),
+            20,
+        ),
+        Column(_label("improvements[].cause"), "{{ measure.cause }}", 20),
+        Column(_label("improvements[].action"), "{{ measure.action }}", 22),
+        Column(_label("improvements[].owner"), "{{ measure.owner.name }}", 11, "center"),
+        Column(_label("improvements[].due"), "{{ measure.due | iso }}", 16, "center"),
+        Column(_label("improvements[].status"), "{{ measure.status | label }}", 11, "center"),
+    ),
+)
+
+_LAST_CHECK = (
+    Heading(_label("last_check")),
+    Table(
+        each="check in survey.last_check",
+        caption=_label("last_check"),
+        columns=(
+            Column(Phrase("问题", "Issue"), "{{ check.issue }}", 25),
+            Column(Phrase("措施", "Action"), "{{ check.action }}", 27),
+            Column(Phrase("验证结果", "Result"), "{{ check.result }}", 32),
+            Column(
+                Phrase("是否有效", "Effective"),
+                Given(
+                    "check.effective is none",
+                    "/",
+                    Given("check.effective", Phrase("有效", "Yes"), Phrase("无效", "No")),
+                ),
+                16,
+                "center",
+            ),
+        ),
+        empty=Phrase("上期措施尚未逐条验证", "Last actions not checked yet"),
+    ),
+)
+
+_COMPUTED_CONCLUSION: Words = (
+    Phrase("本期有效答卷", "From "),
+    "{{ survey.valid }}",
+    Phrase("份，总体满意度均值", " valid answers: overall mean "),
+    "{{ survey.overall_mean | score }}",
+    Phrase("分", ""),
+    Given(
+        "survey.counts_only",
+        "",
+        (
+            Phrase("，满意度（CSAT）", ", CSAT "),
+            "{{ survey.csat | percent }}",
+            Phrase("，净推荐值", ", NPS "),
+            "{{ survey.nps.score | number }}",
+        ),
+    ),
+    _STOP,
+    Given(
+        "survey.flagged",
+        (
+            Phrase("短板为", "Weak: "),
+            _LOW_DIMENSIONS,
+            Phrase("；", "; "),
+        ),
+        Phrase("各维度均不低于4.0分；", "No dimension below 4.0; "),
+    ),
+    Phrase("已列改进措施", ""),
+    "{{ survey.improvements | length }}",
+    Phrase("项，下期逐条验证。", " actions listed, to be checked in the next survey."),
+)
+
+_RESULTS = (
+    Heading(Phrase("样本构成", "Sample")),
+    _SAMPLE,
+    Heading(Phrase("总体满意度", "Overall satisfaction")),
+    *_OVERALL,
+    Heading(Phrase("分项得分", "By dimension")),
+    When("survey.before", (_dimensions(_CHANGE),), otherwise=(_dimensions(),)),
+    _DIMENSION_CHART,
+    Heading(Phrase("净推荐值", "Net promoter score")),
+    Paragraph(_PROMOTERS),
+    When("survey.nps.n", (_PROMOTER_CHART,)),
+    Heading(Phrase("客户意见", "Comments")),
+    *_COMMENTS,
+    Heading(Phrase("低分与跟进", "Low scores")),
+    _LOW_SCORES,
+    _CALL_BACK,
+)
+
+
+def _signer(role: str) -> Words:
+    """Return the name of the first of our people in a role; nothing, to be written, if none."""
+    first = Given("loop.first", "{{ person.name }}")
+    return Lines(f"person in team if person.role == '{role}'", first, between="", empty="")
+
+
+LAYOUT = Layout(
+    kind="report",
+    blocks=(
+        TitleBlock(),
+        _FACTS,
+        Heading(Phrase("调研概况", "Survey")),
+        _FIGURES,
+        Paragraph(_COUNTS),
+        When(
+            "survey.responses",
+            (*_SMALL_SAMPLE, *_RESULTS),
+            otherwise=(Paragraph(Phrase("尚未收到答卷。", "No answers yet.")),),
+        ),
+        Heading(Phrase("原因与改进措施", "Causes and improvements")),
+        *_CAUSES,
+        _IMPROVEMENTS,
+        When("survey.before or survey.last_check", _LAST_CHECK),
+        Heading(_label("conclusion")),
+        When(
+            "survey.conclusion",
+            (Paragraph("{{ survey.conclusion }}"),),
+            otherwise=(Paragraph(_COMPUTED_CONCLUSION),),
+        ),
+        SignOff(
+            (
+                (Phrase("编制", "Prepared"), _signer("csm"), "{{ document.date | day }}"),
+                (Phrase("审核", "Reviewed"), _signer("sales_manager"), ""),
+                (Phrase("批准", "Approved"), "", ""),
+            )
+        ),
+        FillingNotes(),
+    ),
+)
