@@ -362,7 +362,7 @@ _OPEN = Field(
     ),
     Stack(
         (
-            Paragraph((Break(), Break()), "TableText"),
+            Paragraph(Break(), "TableText"),
             Paragraph("{{ step.approval | boxes('ApprovalResult') }}", "TableText"),
             Paragraph(
                 (

@@ -1,0 +1,454 @@
+"""项目验收报告: what was promised, what was found, who signs; it starts warranty and payment.
+
+The paper goes to the customer: payment is stated as the contract's clause, never what came in.
+"""
+
+from __future__ import annotations
+
+from salesdocs.workshop.blocks import (
+    Bullets,
+    Column,
+    Field,
+    FillingNotes,
+    Form,
+    FormRows,
+    Given,
+    Heading,
+    Label,
+    Layout,
+    Lines,
+    Paragraph,
+    Party,
+    Phrase,
+    Signatures,
+    SignIn,
+    SpanRow,
+    Strong,
+    Table,
+    TitleBlock,
+    When,
+    Words,
+    field,
+)
+
+_COMMA = Phrase("、", ", ")
+_NONE = Paragraph(Phrase("无。", "None."))
+
+_PROJECT = Form(
+    (
+        field("meta.title", whole=True),
+        field("contract.title", whole=True),
+        field("contract.doc_no"),
+        field("contract.signed", "day"),
+        Field(Phrase("甲方", "Party A"), "{{ parties.a.name }}", whole=True),
+        Field(Phrase("乙方", "Party B"), "{{ parties.b.name }}", whole=True),
+        Field(
+            Phrase("合同总价", "Contract price"),
+            (
+                "{{ contract.amount | yuan }}",
+                Phrase("（", " ("),
+                "{{ contract.amount | capitals }}",
+                Phrase("）", ")"),
+            ),
+            whole=True,
+        ),
+        FormRows(
+            (
+                Field(
+                    Phrase("补充协议后总价", "Price with supplements"),
+                    "{{ contract.amount_with_supplements | yuan }}",
+                    whole=True,
+                ),
+            ),
+            condition="contract.supplements",
+        ),
+        Field(
+            Phrase("甲方项目经理", "Party A's project manager"), "{{ delivery.customer_pm.name }}"
+        ),
+        Field(Phrase("乙方项目经理", "Party B's project manager"), "{{ delivery.pm.name }}"),
+        Field(
+            Phrase("项目周期", "Period"),
+            (
+                "{{ delivery.kickoff | day }}",
+                Phrase("至", " to "),
+                Given(
+                    "acceptance.final.date",
+                    "{{ acceptance.final.date | day }}",
+                    "{{ acceptance.prelim.date | day }}",
+                ),
+            ),
+            whole=True,
+        ),
+    )
+)
+
+_BASIS = Bullets(
+    each="basis in acceptance_basis",
+    words=(
+        Given("basis.kind == 'change'", Phrase("变更：", "Change: ")),
+        Given("basis.kind == 'supplement'", Phrase("补充协议：", "Supplement: ")),
+        Given(
+            "basis.kind == 'contract'",
+            Phrase("《{{ basis.name }}》", "{{ basis.name }}"),
+            "{{ basis.name }}",
+        ),
+        Given(
+            "basis.doc_no",
+            (
+                Phrase("（编号 {{ basis.doc_no }}", " (No. {{ basis.doc_no }}"),
+                Given("basis.date", Phrase("，{{ basis.date | day }}", ", {{ basis.date | day }}")),
+                Phrase("）", ")"),
+            ),
+        ),
+    ),
+    numbered=True,
+    empty=Phrase("无。", "None."),
+)
+
+
+def _inspections(*sides: str) -> Table:
+    """Return the facts of the acceptances of `sides`, a column for each."""
+    heads = {"prelim": Label("acceptance.prelim"), "final": Label("acceptance.final")}
+    remarks = {
+        "prelim": Phrase("初验说明", "Preliminary: remarks"),
+        "final": Phrase("终验说明", "Final: remarks"),
+    }
+    facts = (
+        ("date", " | day", Phrase("日期", "Date")),
+        ("place", "", Phrase("地点", "Place")),
+        ("method", " | listed", Phrase("方法", "Method")),
+        ("a_team", " | names", Phrase("甲方人员", "Party A")),
+        ("b_team", " | names", Phrase("乙方人员", "Party B")),
+        ("result", " | label", Phrase("结论", "Result")),
+    )
+    return Table(
+        columns=(
+            Column(Phrase("事项", "Item"), width=20, align="center"),
+            *(Column(heads[side], width=80 / len(sides)) for side in sides),
+        ),
+        rows=tuple(
+            (label, *(f"{{{{ acceptance.{side}.{name}{filters} }}}}" for side in sides))
+            for name, filters, label in facts
+        ),
+        below=tuple(
+            SpanRow(remarks[side], f"{{{{ {path} }}}}", condition=path)
+            for side in sides
+            for path in [f"acceptance.{side}.remarks"]
+        ),
+        together=True,
+    )
+
+
+_INSPECTIONS = When(
+    "acceptance.prelim.date and acceptance.final.date",
+    (_inspections("prelim", "final"),),
+    otherwise=(
+        When(
+            "acceptance.prelim.date",
+            (_inspections("prelim"),),
+            otherwise=(_inspections("final"),),
+        ),
+    ),
+)
+
+_ITEMS = Table(
+    each="item in acceptance.items",
+    columns=(
+        Column(Phrase("编号", "No."), "{{ item.id }}", 9.5, "center"),
+        Column(
+            Label("acceptance.items[].deliverable"),
+            ("{{ item.deliverable.id }}", Phrase("　", " "), "{{ item.deliverable.name }}"),
+            20,
+        ),
+        Column(
+            Phrase("验收标准与方法", "Criteria and method"),
+            (
+                "{{ item.agreed_criteria }}",
+                Given(
+                    "item.method",
+                    Phrase("\n方法：{{ item.method }}", "\nMethod: {{ item.method }}"),
+                ),
+            ),
+            30,
+        ),
+        Column(Label("acceptance.items[].evidence"), "{{ item.evidence }}", 28.5),
+        Column(
+            Label("acceptance.items[].result"),
+            Given(
+                "item.result == 'fail'",
+                Strong("{{ item.result | label }}"),
+                "{{ item.result | label }}",
+            ),
+            12,
+            "center",
+        ),
+    ),
+)
+
+_COUNTS = Paragraph(
+    Phrase(
+        "共验收 {{ acceptance.items | length }} 项，其中合格 {{ acceptance.passed_count }} 项、"
+        "不合格 {{ acceptance.failed_count }} 项。",
+        "{{ acceptance.items | length }} items were inspected, of which"
+        " {{ acceptance.passed_count }} passed and {{ acceptance.failed_count }} failed.",
+    ),
+    keep_next=True,
+)
+
+_PROMISES = Table(
+    each="row in promise_and_fact if row.promise != 'contract_deadline'",
+    columns=(
+        Column(
+            Phrase("事项", "What"),
+            Given(
+                "row.name",
+                ("{{ row.promise | label }}", Phrase("：", ": "), "{{ row.name }}"),
+                "{{ row.promise | label }}",
+            ),
+            34,
+        ),
+        Column(Phrase("约定日期", "Agreed"), "{{ row.promised | iso }}", 18, "center"),
+        Column(Phrase("实际日期", "Actual"), "{{ row.actual | iso }}", 18, "center"),
+        Column(Phrase("偏差（日）", "Days late"), "{{ row.delay_days | number }}", 15, "right"),
+        Column(Phrase("原因归属", "Owing to"), "{{ row.attributable_to | label }}", 15, "center"),
+    ),
+    notes=(
+        Phrase(
+            "偏差正数为晚于约定，负数为早于约定；里程碑的约定日期为交付计划日期。",
+            "A negative figure is early; milestones are those of the delivery plan.",
+        ),
+    ),
+)
+
+_HANDED_OVER = Table(
+    each="paper in acceptance.documents",
+    columns=(
+        Column(Phrase("序号", "No."), "{{ loop.index }}", 9, "center"),
+        Column(Label("acceptance.documents[].name"), "{{ paper.name }}", 45),
+        Column(Label("acceptance.documents[].copies"), "{{ paper.copies | number }}", 10, "right"),
+        Column(Label("acceptance.documents[].medium"), "{{ paper.medium }}", 18, "center"),
+        Column(Label("acceptance.documents[].receiver"), "{{ paper.receiver.name }}", 18, "center"),
+    ),
+)
+
+_ISSUES = Table(
+    each="issue in acceptance.open_issues",
+    columns=(
+        Column(Phrase("编号", "No."), "{{ issue.id }}", 10, "center"),
+        Column(Label("acceptance.open_issues[].desc"), "{{ issue.desc }}", 32),
+        Column(Phrase("程度", "Severity"), "{{ issue.severity | label }}", 10, "center"),
+        Column(Label("acceptance.open_issues[].owner"), "{{ issue.owner.name }}", 14, "center"),
+        Column(Label("acceptance.open_issues[].due"), "{{ issue.due | iso }}", 17, "center"),
+        Column(
+            Label("acceptance.open_issues[].closed"),
+            Given("issue.closed", "{{ issue.closed | iso }}", Phrase("未关闭", "Open")),
+            17,
+            "center",
+        ),
+    ),
+)
+
+_CHANGES = Table(
+    each="change in delivery.approved_changes",
+    columns=(
+        Column(Phrase("编号", "No."), "{{ change.id }}", 10.5, "center"),
+        Column(Label("delivery.changes[].content"), "{{ change.content }}", 26),
+        Column(Phrase("价款影响（元）", "Amount, CNY"), "{{ change.amount | money }}", 18, "right"),
+        Column(Phrase("工期（日）", "Days"), "{{ change.days | number }}", 9.5, "right"),
+        Column(Label("delivery.changes[].decided"), "{{ change.decided | iso }}", 16, "center"),
+        Column(
+            Label("delivery.changes[].signed_by"), "{{ change.signed_by | names }}", 20, "center"
+        ),
+    ),
+)
+
+
+def _ids(head: Phrase, name: str, width: float) -> Column:
+    """Return a column of ids, one below the other: an id broken at its hyphen is hard to read."""
+    return Column(head, Lines(f"part in row.{name}", "{{ part.id }}"), width, "center")
+
+
+_TRACE = Table(
+    each="row in trace",
+    columns=(
+        Column(
+            Phrase("需求", "Need"),
+            ("{{ row.need.id }}", Phrase("　", " "), "{{ row.need.name }}"),
+            25,
+        ),
+        Column(
+            Phrase("方案功能", "Function"),
+            Lines("part in row.functions", "{{ part.function }}", between=_COMMA),
+            22,
+        ),
+        _ids(Phrase("报价行", "Lines"), "lines", 11),
+        _ids(Phrase("交付物", "Deliv."), "deliverables", 11),
+        Column(Phrase("里程碑", "Milestones"), "{{ row.milestones | listed }}", 20, "center"),
+        _ids(Phrase("验收项", "Items"), "items", 11),
+    ),
+)
+
+
+def _due_on(event: str) -> Words:
+    """Return the contract's clauses on the payments that `event` sets off."""
+    return Lines(
+        f"payment in contract.payments if payment.event == '{event}'",
+        (
+            Phrase(
+                "{{ payment.name }}（合同总价的 {{ payment.share | percent }}）："
+                "{{ payment.event | label }}后 {{ payment.days | number }} 日内支付",
+                "{{ payment.name }} ({{ payment.share | percent }} of the price): within "
+                "{{ payment.days | number }} days after {{ payment.event | label }}",
+            ),
+            Given(
+                "payment.condition",
+                Phrase("，{{ payment.condition }}", ", {{ payment.condition }}"),
+            ),
+            Phrase("。", "."),
+        ),
+        empty=Phrase(
+            "合同未约定以本次验收为条件的付款。", "No payment depends on this acceptance."
+        ),
+    )
+
+
+_WARRANTY = Given(
+    "warranty_period",
+    Phrase(
+        "{{ warranty_period.first | day }}至{{ warranty_period.last | day }}"
+        "（{{ warranty_period.months | number }} 个月，"
+        "自{{ warranty_period.event | label }}次日起算，至届满月的对应日止）。",
+        "{{ warranty_period.first | day }} to {{ warranty_period.last | day }}"
+        " ({{ warranty_period.months | number }} months from the day after:"
+        " {{ warranty_period.event | label }}).",
+    ),
+    Phrase(
+        "{{ contract.warranty.months | number }} 个月，"
+        "自{{ contract.warranty.from | label }}次日起算。",
+        "{{ contract.warranty.months | number }} months from the day after:"
+        " {{ contract.warranty.from | label }}.",
+    ),
+)
+
+_CONCLUSION = Form(
+    (
+        Field(
+            Phrase("验收结论", "Conclusion"),
+            "{{ acceptance.conclusion | boxes('AcceptanceResult') }}",
+        ),
+        Field(
+            Phrase("遗留问题", "Open issues"),
+            Given(
+                "acceptance.issues_left",
+                Phrase(
+                    "{{ acceptance.issues_left | length }} 项未关闭，按遗留问题表所列期限整改。",
+                    "{{ acceptance.issues_left | length }} still open, to be closed as listed.",
+                ),
+                Given(
+                    "acceptance.open_issues",
+                    Phrase("已全部关闭。", "All closed."),
+                    Phrase("无。", "None."),
+                ),
+            ),
+        ),
+        Field(Phrase("质保期", "Warranty"), _WARRANTY),
+        Field(
+            Phrase("合同付款条款", "Payment clause"),
+            Given(
+                "acceptance.final.date", _due_on("final_acceptance"), _due_on("prelim_acceptance")
+            ),
+        ),
+    ),
+    columns=2,
+    together=True,
+)
+
+
+def _team(side: str, title: Phrase) -> When:
+    """Return the sign-in table of a team, that of the final acceptance where there was one."""
+
+    def table(inspection: str) -> SignIn:
+        return SignIn(
+            f"person in acceptance.{inspection}.{side}_team",
+            "{{ person.name }}",
+            "{{ person.title }}",
+            caption=title,
+        )
+
+    return When(
+        f"acceptance.final.{side}_team",
+        (table("final"),),
+        otherwise=(When(f"acceptance.prelim.{side}_team", (table("prelim"),)),),
+    )
+
+
+_OPINIONS = Form(
+    tuple(
+        Field(
+            label,
+            Given(f"acceptance.opinions.{side}", f"{{{{ acceptance.opinions.{side} }}}}"),
+            tall=20,
+        )
+        for side, label in (
+            ("a", Phrase("甲方意见", "Party A")),
+            ("b", Phrase("乙方意见", "Party B")),
+        )
+    ),
+    columns=2,
+    together=True,
+)
+
+_DAY = Phrase("　　　年　　月　　日", "")
+
+
+def _party(name: Words, *signers: Phrase) -> Party:
+    lines = tuple((signer, "") for signer in signers)
+    return Party(name, (*lines, (Phrase("日期：", "Date:"), _DAY)))
+
+
+_SIGNATURES = Signatures(
+    _party(
+        (Phrase("甲方：", "Party A: "), "{{ parties.a.name }}"),
+        Phrase("项目负责人（签字）：", "Project manager:"),
+        Phrase("授权代表（签字）：", "Authorised signatory:"),
+    ),
+    _party(
+        (Phrase("乙方：", "Party B: "), "{{ parties.b.name }}"),
+        Phrase("项目经理（签字）：", "Project manager:"),
+        Phrase("授权代表（签字）：", "Authorised signatory:"),
+    ),
+)
+
+LAYOUT = Layout(
+    kind="report",
+    blocks=(
+        TitleBlock(),
+        Heading(Phrase("项目概况", "Project")),
+        _PROJECT,
+        Heading(Phrase("验收依据", "Basis")),
+        _BASIS,
+        Heading(Phrase("验收过程", "Inspections")),
+        _INSPECTIONS,
+        Heading(Phrase("验收项目", "Items")),
+        _COUNTS,
+        _ITEMS,
+        Heading(Phrase("履约对照", "Promise and fact")),
+        _PROMISES,
+        Heading(Phrase("移交资料", "Hand-over")),
+        When("acceptance.documents", (_HANDED_OVER,), otherwise=(_NONE,)),
+        Heading(Phrase("遗留问题", "Open issues")),
+        When("acceptance.open_issues", (_ISSUES,), otherwise=(_NONE,)),
+        Heading(Phrase("变更汇总", "Approved changes")),
+        When("delivery.approved_changes", (_CHANGES,), otherwise=(_NONE,)),
+        When("trace", (Heading(Phrase("需求追溯", "From need to acceptance")), _TRACE)),
+        Heading(Phrase("验收结论", "Conclusion")),
+        _CONCLUSION,
+        Heading(Phrase("验收组签字", "Acceptance teams")),
+        _team("a", Phrase("甲方验收组", "Party A's team")),
+        _team("b", Phrase("乙方验收组", "Party B's team")),
+        Heading(Phrase("双方意见与签章", "Opinions, signatures and seals")),
+        _OPINIONS,
+        _SIGNATURES,
+        FillingNotes(),
+    ),
+)
