@@ -1,4 +1,8 @@
-"""Figures: a strip of key numbers, and native charts whose points are written by tags."""
+"""Figures: a strip of key numbers, and native charts whose points are written by tags.
+
+Unfilled, a chart is empty and sound, so that a template can be opened and changed in Word; but Word
+drops the hidden tags when it saves, and the chart then stays empty.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salesdocs.workshop.house import BRAND, GREY, HEI, RULE, SHADE
-from salesdocs.workshop.markup import Element, make, make_root
+from salesdocs.workshop.markup import Element, make, make_root, unveiled
 from salesdocs.workshop.paragraphs import paragraph
 from salesdocs.workshop.sheet import Sheet
 from salesdocs.workshop.tables import cell, row, shares, table
@@ -160,14 +164,19 @@ class BarChart:
             make("c:val", make("c:numRef", self._range(column), self._cache("num", series.value))),
         )
 
-    def _range(self, column: str) -> Element:
-        return make("c:f", f"Sheet1!${column}$2:${column}${{{{ {self._rows} | length + 1 }}}}")
+    @staticmethod
+    def _range(column: str) -> Element:
+        """Return the cells the points are said to come from; no workbook is behind them."""
+        return make("c:f", f"Sheet1!${column}$2:${column}$100")
 
     def _cache(self, kind: str, value: str) -> Element:
+        """Return the points of a list: none in the template, all in the finished document."""
         form = make("c:formatCode", self.number_format) if kind == "num" else None
-        count = make("c:ptCount", val=f"{{{{ {self._rows} | length }}}}")
-        points = (f"{{% for {self.each} %}}", _point("{{ loop.index0 }}", value), "{% endfor %}")
-        return make(f"c:{kind}Cache", form, count, *points)
+        points = (
+            f'<c:ptCount val="{{{{ {self._rows} | length }}}}"/>{{% for {self.each} %}}'
+            f'<c:pt idx="{{{{ loop.index0 }}}}"><c:v>{value}</c:v></c:pt>{{% endfor %}}'
+        )
+        return make(f"c:{kind}Cache", form, unveiled(points))
 
     def _labels(self, dark_text: bool) -> Element:
         shown = {"showLegendKey": 0, "showVal": 1, "showCatName": 0, "showSerName": 0}

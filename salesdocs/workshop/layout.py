@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from salesdocs.findings import Language, Phrase
 from salesdocs.workshop.front import Contents
 from salesdocs.workshop.house import HOUSES, Kind
-from salesdocs.workshop.markup import Element, make, make_root, qualified, serialise
+from salesdocs.workshop.markup import Element, make, make_root, qualified, serialise, unveiled
 from salesdocs.workshop.package import pack
 from salesdocs.workshop.page import Landscape, footer_part, header_part, relation, section
 from salesdocs.workshop.paragraphs import lay_all, paragraph
@@ -116,17 +116,19 @@ def _edge_parts(orientation: Orientation, sheet: Sheet) -> Iterator[_Part]:
 
 
 def _property_parts() -> Iterator[_Part]:
-    """Yield the properties; tags in text only, so that the template opens in Word itself."""
+    """Yield the properties; their days are unveiled, because Word refuses a tag for a day."""
+    created = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">'
+        f"{{{{ document.date | iso }}}}T00:00:00Z</dcterms:{name}>"
+        for name in ("created", "modified")
+    )
     core = make_root(
         "cp:coreProperties",
         "cp dc dcterms xsi",
         make("dc:title", "{{ document.title }}"),
         make("dc:creator", "{{ supplier.name }}"),
         make("cp:lastModifiedBy", "{{ supplier.name }}"),
-        *(
-            make(f"dcterms:{name}", "1980-01-01T00:00:00Z", **{"xsi:type": "dcterms:W3CDTF"})
-            for name in ("created", "modified")
-        ),
+        unveiled(f"{{% if document.date %}}{created}{{% endif %}}"),
     )
     app = make_root("ep:Properties", "ep", make("ep:Application", "salesdocs"))
     yield _Part("docProps/core.xml", "core", core, "rIdCore")

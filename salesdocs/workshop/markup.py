@@ -66,6 +66,15 @@ def make_root(tag: str, prefixes: str, *children: Element | str | None) -> Eleme
     return root
 
 
+def unveiled(xml: str) -> Element:
+    """Return a comment that becomes `xml` when the template is filled.
+
+    For tags where Word takes only numbers or days: a template in which they stood free would not
+    open in Word. The two dashes that end the comment are printed, because none may stand in it.
+    """
+    return etree.Comment(f'{{{{ "-" ~ "-" }}}}>{xml}<!{{{{ "-" ~ "-" }}}}')
+
+
 def serialise(root: Element, default: str = "") -> bytes:
     """Return the part as UTF-8 with its declaration; `default` is the prefix to write without."""
     if default:

@@ -26,9 +26,7 @@ def test_the_file_people_download_is_what_the_workshop_builds(doc_id, wording):
 @pytest.mark.parametrize("doc_id", document_ids())
 def test_the_template_itself_opens_in_word(doc_id, tmp_path):
     file = house_folder() / "docx" / f"{doc_id}.zh.docx"
-    problems = OpenXmlValidator().validate(file).errors
-    # The points of a chart are written by a loop, which only the finished document can number.
-    assert [problem for problem in problems if "/charts/" not in problem.part_uri] == []
+    assert OpenXmlValidator().validate(file).errors == []
 
 
 @pytest.mark.parametrize("doc_id", document_ids())

@@ -1,5 +1,6 @@
 """A whole document: sound for Word, the same on every build, complete in both languages."""
 
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -36,6 +37,21 @@ def test_word_has_nothing_to_object_to(kind, lang, tmp_path):
     file = tmp_path / "gallery.docx"
     file.write_bytes(render(compile_template(gallery(kind, lang), "gallery.docx"), CONTEXT))
     assert OpenXmlValidator().validate(file).errors == []
+
+
+def test_the_template_itself_opens_in_word(tmp_path):
+    file = tmp_path / "gallery.docx"
+    file.write_bytes(gallery())
+    assert OpenXmlValidator().validate(file).errors == []
+
+
+def test_the_properties_tell_the_day_of_the_document_not_of_its_making():
+    template = compile_template(gallery(), "gallery.docx")
+    dated = {**CONTEXT, "document": {**CONTEXT["document"], "date": date(2025, 7, 8)}}
+    for context, expected in ((dated, ["2025-07-08T00:00:00Z"] * 2), (CONTEXT, [])):
+        core = parts(render(template, context))["docProps/core.xml"]
+        days = [*find(core, "dcterms:created"), *find(core, "dcterms:modified")]
+        assert [day.text for day in days] == expected
 
 
 def test_the_same_layout_gives_the_same_bytes():
