@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from salesdocs.case.load import read_case
 from salesdocs.case.model import Case
-from salesdocs.case.model.base import Row
+from salesdocs.case.model.base import Block, Row
+from salesdocs.case.paths import PathInfo, resolve_type, walk_paths
 from salesdocs.process.fields import (
     AUDIENCES,
     Catalogue,
@@ -55,6 +56,82 @@ def catalogue(**entries: dict[str, Any]) -> Catalogue:
     return read_fields(
         {"some": {name.replace("___", "[].").replace("__", "."): e for name, e in entries.items()}}
     )
+
+
+# ---- the catalogue and the model ----
+
+MODEL = {info.path: info for info in walk_paths()}
+OF_THE_CASE = [path for path in HOUSE if path.partition(".")[0] != "document"]
+
+
+def row_kinds(info: PathInfo) -> tuple[type, ...]:
+    """Return the kinds of rows or blocks a path holds, one or many."""
+    rows = resolve_type(f"{info.path}[]") if info.kind == "list" else info
+    return rows.owners if rows else ()
+
+
+def test_catalogue_and_model_are_the_same_set_of_paths() -> None:
+    assert sorted(set(MODEL) - set(OF_THE_CASE)) == []
+    assert sorted(set(OF_THE_CASE) - set(MODEL)) == []
+
+
+def test_what_the_model_computes_the_catalogue_calls_computed() -> None:
+    assert [path for path in OF_THE_CASE if HOUSE[path].computed != MODEL[path].computed] == []
+
+
+def test_a_field_refers_to_the_rows_the_model_resolves_it_to() -> None:
+    places = {
+        kind: path
+        for path, info in reversed(MODEL.items())
+        if info.item == "block" and not info.computed
+        for kind in row_kinds(info)
+    }
+    for path in OF_THE_CASE:
+        info = MODEL[path]
+        named = {"person", "reference"} & {info.kind, info.item}
+        refers = tuple(places[kind] for kind in row_kinds(info)) if named else ()
+        assert (path, HOUSE[path].refers) == (path, refers)
+
+
+def test_a_bare_text_stands_for_the_same_field_as_in_the_model() -> None:
+    for path in OF_THE_CASE:
+        info = MODEL[path]
+        blocks = row_kinds(info) if "block" in (info.kind, info.item) else ()
+        short = [kind.shorthand for kind in blocks if issubclass(kind, Block)]
+        assert (path, HOUSE[path].shorthand) == (path, "".join(short))
+
+
+def example_of(pattern: str) -> Any:
+    """Return what a field holds when it is filled in as its example says."""
+    info, text = MODEL[pattern], HOUSE[pattern].example
+    if info.kind == "map":
+        name, _, value = text.partition("：")
+        return {name: value}
+    columns = {
+        child.rpartition(".")[2]: example_of(child)
+        for child in HOUSE.children(pattern)
+        if not HOUSE[child].computed
+    }
+    if pattern in ("team", "contacts"):
+        del columns["id"]
+        return {f"{pattern[0].replace('t', 'p')}{number}": columns for number in range(1, 10)}
+    return [columns or text] if info.kind == "list" else columns or text
+
+
+def test_a_case_filled_in_with_the_examples_is_a_case_that_misses_nothing() -> None:
+    blocks = [path for path in HOUSE.children("") if path in MODEL and not HOUSE[path].computed]
+    case = Case.model_validate({path: example_of(path) for path in blocks})
+    assert missing_values(case, 7, HOUSE) == []
+
+
+def test_a_condition_names_a_field_and_options_it_can_have() -> None:
+    conditions = {HOUSE[path].required_if for path in HOUSE} - {""}
+    assert conditions
+    for condition in conditions:
+        path, options = re.split(" [=!]= ", condition)
+        choice = MODEL[path].choice
+        allowed = {option.value for option in choice} if choice else {"true", "false"}
+        assert set(options.split(" | ")) <= allowed
 
 
 # ---- what stands in templates/fields ----
@@ -114,12 +191,6 @@ def test_what_is_computed_is_never_asked_for() -> None:
     assert asked == []
 
 
-def test_a_condition_names_a_field_and_options_it_can_have() -> None:
-    conditions = [HOUSE[p].required_if for p in HOUSE if HOUSE[p].required_if]
-    assert conditions
-    assert [c for c in conditions if re.split(" [=!]= ", c)[0] not in HOUSE] == []
-
-
 def test_everything_under_internal_is_confidential() -> None:
     inside = [path for path in HOUSE if "internal" in path.split(".")]
     assert inside
@@ -161,6 +232,23 @@ def test_a_field_in_an_internal_block_is_internal_whatever_its_entry_says() -> N
     known = catalogue(a=entry(audience="internal"), a__b=entry(), a__b___c=entry())
     assert known.audience_of("a.b") == "internal"
     assert known.audience_of("a.b[].c") == "internal"
+
+
+def test_behind_a_reference_the_audience_is_that_of_the_row() -> None:
+    assert HOUSE.audience_of("meta.owner.name") == "customer"
+    assert HOUSE.audience_of("meta.owner.mobile") == "internal"
+    assert HOUSE.audience_of("delivery.changes[].signed_by[].mobile") == "internal"
+    assert HOUSE.audience_of("needs.interviews[].theirs[].internal.attitude") == "confidential"
+    assert HOUSE.audience_of("aftersales.growth[].referrer.name") == "internal"
+    assert HOUSE.audience_of("acceptance.items[].deliverable.criteria") == "customer"
+
+
+def test_a_label_is_found_behind_references_and_for_one_value_of_a_list() -> None:
+    assert HOUSE.label("acceptance.items[].deliverable.criteria") == "验收标准"
+    assert HOUSE.label("delivery.milestones[].deliverables[].lines[].unit_deal") == "成交单价"
+    assert HOUSE.label("needs.out_of_scope[]") == "不包含的内容"
+    assert HOUSE.label("contract.payments[]") == "付款计划"
+    assert HOUSE.homes("delivery.risks[].owner.name") == ("team[].name", "contacts[].name")
 
 
 def test_a_path_nobody_catalogued_is_as_secret_as_what_is_around_it() -> None:
