@@ -1,0 +1,8 @@
+"""Runs all benchmarks: `python -m benchmarks [--json] [--quick]`."""
+
+from __future__ import annotations
+
+from benchmarks import case, engine
+from benchmarks.measure import run
+
+run("", engine.rows, case.rows)
