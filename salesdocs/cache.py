@@ -1,8 +1,8 @@
 """Keeps compiled templates and the parsed library between runs, so that a cold start is quick.
 
 An entry is used only when it carries the seal of this user's own key: a damaged entry, or one that
-came from elsewhere, is ignored and made anew, because compiled code is code. Where the folder cannot
-be used, everything works without it.
+came from elsewhere, is ignored and made anew, because compiled code is code. Where the folder
+cannot be used, everything works without it.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _compile(name: str, data: bytes) -> Callable[[], Template]:
 
 
 def default_folder() -> Path | None:
-    """Return where this user's cache is: `SALESDOCS_CACHE` (empty for none), else the usual place."""
+    """Return this user's cache folder: `SALESDOCS_CACHE` (empty: none), else the usual place."""
     chosen = os.environ.get("SALESDOCS_CACHE")
     if chosen is not None:
         return Path(chosen) if chosen else None

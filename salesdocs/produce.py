@@ -284,7 +284,7 @@ def _as_seen(paper: Paper, case: Case) -> Paper:
 
 def _facts(paper: Paper, case: Case, lang: Language, draft: bool) -> Facts:
     document = paper.document
-    classification = Classification(document.classification)
+    classification = Classification[document.classification.upper()]
     version = DRAFT_VERSION if draft else document.version(case, paper.row)
     is_draft = version == DRAFT_VERSION
     return Facts(
@@ -395,7 +395,7 @@ def _leak(dossier: Dossier, path: str, facts: Facts) -> Finding:
         *place,
         hint=Phrase(
             "检查对外字段是否抄入了内部内容，或模板是否引用了内部字段",
-            "look for the value in fields the customer sees, or for an internal path in the template",
+            "look for the value in fields they see, or for an internal path in the template",
         ),
     )
 

@@ -17,7 +17,7 @@ from salesdocs.cli.templates import templates
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="salesdocs")
 def main() -> None:
-    """一个 case.yaml，出全套销售文件。
+    r"""一个 case.yaml，出全套销售文件。
 
     One deal, one text file, every Word document of the sale.
 

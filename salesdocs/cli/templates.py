@@ -61,7 +61,7 @@ def check(files: tuple[Path, ...], lang: Language, form: str) -> None:
     file named `<id>.<lang>.docx` is checked as the document of that id.
     """
     from salesdocs.process.library import house_folder
-    from salesdocs.review_template import template_findings
+    from salesdocs.word.lint import template_findings
 
     library = open_cache().library()
     found: list[Finding] = []

@@ -28,7 +28,7 @@ from salesdocs.word.template import Numbering, Part, Template, Use, part_functio
 
 _TAGGED: Final = re.compile(rb"\{_?[{%#]|\{(?:<[^>]*>)+[{%#]")
 # Parts whose XML can hold tags, beside the body: everything a reader or a search can see.
-_RENDERED: Final = re.compile(
+RENDERED: Final = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|charts/chart\d*)\.xml"
     r"|docProps/(?:core|custom|app)\.xml"
 )
@@ -50,7 +50,7 @@ def compile_template(package: bytes, name: str) -> Template:
     findings: list[Finding] = []
     needs_numbering = False
     for member in members:
-        content = member.content if _RENDERED.fullmatch(member.name) else b""
+        content = member.content if RENDERED.fullmatch(member.name) else b""
         if not _TAGGED.search(content):
             static.append(member)
             continue
@@ -81,7 +81,7 @@ def compile_template(package: bytes, name: str) -> Template:
 
 def _own_text(members: list[Member]) -> str:
     """Return what the template says itself, without its tags."""
-    texts = (text_of(m.content) for m in members if _RENDERED.fullmatch(m.name))
+    texts = (text_of(m.content) for m in members if RENDERED.fullmatch(m.name))
     return TAG.sub("\n", "\n".join(texts))
 
 

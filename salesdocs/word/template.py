@@ -27,8 +27,8 @@ PartFunction = Callable[[Mapping[str, Any], Callable[[bytes], None], Any, Any, A
 _NAMES: Final = {
     name: getattr(runtime, name)
     for name in (
-        "MISSING", "attribute", "counted", "item", "joined", "known", "maybe", "needs_care", "pairs",
-        "plain", "restart", "rows", "text",
+        "MISSING", "attribute", "counted", "item", "joined", "known", "maybe", "needs_care",
+        "pairs", "plain", "restart", "rows", "text",
     )
 }  # fmt: skip
 
@@ -134,7 +134,10 @@ def restore(kept: bytes) -> Template:
         Frame(*laid_out),
         tuple(others),
         seal,
-        tuple(Use(*facts, Phrase(*place)) for *facts, place in uses),
+        tuple(
+            Use(path, filters, is_loop, part, Phrase(*place))
+            for path, filters, is_loop, part, place in uses
+        ),
         numbering and Numbering(*numbering),
         text,
     )

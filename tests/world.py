@@ -1,0 +1,92 @@
+"""The small world that document tests share: the sample case, its library, its compiled templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from salesdocs.case.load import LoadedCase, load_case, read_case
+from salesdocs.case.model import Case
+from salesdocs.case.model.base import Registry
+from salesdocs.process.library import Library, house_folder
+from salesdocs.process.reading import read_library
+from salesdocs.produce import Dossier, Paper, Product, produce
+from salesdocs.word.compile import compile_template
+from salesdocs.word.template import Template
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "examples" / "mes" / "case.yaml"
+
+
+@cache
+def library() -> Library:
+    """The library of the checkout."""
+    return Library(read_library(house_folder()))
+
+
+@cache
+def sample() -> LoadedCase:
+    """The sample case."""
+    return load_case(SAMPLE)
+
+
+@cache
+def dossier() -> Dossier:
+    """The sample case with the library."""
+    return Dossier(sample(), library())
+
+
+def papers() -> list[Paper]:
+    """All papers of the sample case."""
+    return dossier().papers()
+
+
+@cache
+def template(document_id: str, lang: str = "zh") -> Template:
+    """The compiled template of a document."""
+    path = template_file(document_id, lang)
+    return compile_template(path.read_bytes(), path.name)
+
+
+def template_file(document_id: str, lang: str = "zh") -> Path:
+    """Where the template of a document lies."""
+    return house_folder() / "docx" / f"{document_id}.{lang}.docx"
+
+
+@cache
+def product(name: str) -> Product:
+    """The finished paper of that name from the sample case."""
+    paper = next(paper for paper in papers() if paper.name == name)
+    return produce(dossier(), paper, template(paper.document.id))
+
+
+def changed(changes: Mapping[str, Any]) -> Dossier:
+    """The sample case with other values at some paths; None takes a value away."""
+    tree = deepcopy(dict(sample().tree))
+    for path, value in changes.items():
+        _set(tree, path, value)
+    case = Case.model_validate(tree, context=Registry())
+    loaded = LoadedCase(case, tree, sample().source, ())
+    return Dossier(loaded, library())
+
+
+def _set(tree: Any, path: str, value: Any) -> None:
+    *parents, last = path.replace("[", ".[").split(".")
+    for part in parents:
+        tree = tree[_key(part)]
+    if value is None:
+        del tree[_key(last)]
+    else:
+        tree[_key(last)] = value
+
+
+def _key(part: str) -> str | int:
+    return int(part[1:-1]) if part.startswith("[") else part
+
+
+def written(text: str) -> LoadedCase:
+    """The case that a text states."""
+    return read_case(text.encode(), "case.yaml")
