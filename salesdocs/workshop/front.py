@@ -8,6 +8,7 @@ from itertools import count
 from typing import Literal
 
 from salesdocs.findings import Phrase
+from salesdocs.workshop.house import ANNEX_ENTRIES, CLAUSE_ENTRIES, ENTRIES
 from salesdocs.workshop.markup import Element, make
 from salesdocs.workshop.page import Landscape, section_break
 from salesdocs.workshop.paragraphs import (
@@ -20,7 +21,7 @@ from salesdocs.workshop.paragraphs import (
     paragraph,
     tag,
 )
-from salesdocs.workshop.sheet import ANNEX_ENTRIES, CLAUSE_ENTRIES, ENTRIES, Block, Sheet
+from salesdocs.workshop.sheet import Block, Sheet
 from salesdocs.workshop.tables import cell, fill, row, shares, table
 from salesdocs.workshop.words import Tab, Words, runs
 

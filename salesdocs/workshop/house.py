@@ -33,6 +33,19 @@ SIZES = {
 }
 """Points of the Chinese type sizes."""
 
+(
+    HEADINGS,
+    CLAUSES,
+    CAPTIONS,
+    ENTRIES,
+    BULLETS,
+    ANNEXES,
+    CLAUSE_ENTRIES,
+    ANNEX_ENTRIES,
+    FIRST_LIST,
+) = range(1, 10)
+"""Numbering ids of the house; every numbered list after them has its own."""
+
 GREY = "7F7F7F"
 RULE = "BFBFBF"
 SHADE = "F2F2F2"
@@ -85,7 +98,6 @@ class Style:
     leader: str = ""
     rule: str = ""
     shade: str = ""
-    quick: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +168,7 @@ def _body(house: House, lang: Language) -> tuple[Style, ...]:
         Style(
             "BodyIndent", "Normal Indent", align="both", after=gap, first=2 if lang == "zh" else 0
         ),
-        Style("ListBullet", "项目符号", left=2, hanging=2, list_id=5),
+        Style("ListBullet", "项目符号", left=2, hanging=2, list_id=BULLETS),
         Style("ListNumber", "项目编号", left=2, hanging=2),
         Style("Callout", "提示", size="五号", line=17, before=4, after=6, left=1, rule="left"),
         Style("Addressee", "致", face=SONG, bold=True, before=6, after=6, keep_next=True),
@@ -184,7 +196,7 @@ def _headings(house: House) -> tuple[Style, ...]:
         keep_next=True,
         keep_lines=True,
         outline=0,
-        list_id=1,
+        list_id=HEADINGS,
     )
     return (
         head,
@@ -210,7 +222,7 @@ def _headings(house: House) -> tuple[Style, ...]:
             outline=2,
             level=2,
         ),
-        replace(head, id="Annex", name="附件标题", list_id=6),
+        replace(head, id="Annex", name="附件标题", list_id=ANNEXES),
     )
 
 
@@ -229,10 +241,10 @@ def _clauses(house: House) -> tuple[Style, ...]:
             keep_next=True,
             keep_lines=True,
             outline=0,
-            list_id=2,
+            list_id=CLAUSES,
         ),
-        Style("Clause2", "条款2", align="both", list_id=2, level=1),
-        Style("Clause3", "条款3", align="both", left=4, hanging=2, list_id=2, level=2),
+        Style("Clause2", "条款2", align="both", list_id=CLAUSES, level=1),
+        Style("Clause3", "条款3", align="both", left=4, hanging=2, list_id=CLAUSES, level=2),
         Style("ClauseText", "条款正文", align="both", left=2),
     )
 
@@ -321,7 +333,7 @@ def _tables(house: House, lang: Language) -> tuple[Style, ...]:
             before=6,
             after=4,
             keep_next=True,
-            list_id=3,
+            list_id=CAPTIONS,
         ),
         Style("UnitLine", "单位行", size="小五", align="right", line=12, keep_next=True),
         Style(

@@ -9,13 +9,13 @@ from salesdocs.findings import Language, Phrase
 from salesdocs.workshop.front import Contents
 from salesdocs.workshop.house import HOUSES, Kind
 from salesdocs.workshop.markup import Element, make, make_root, qualified, serialise, unveiled
+from salesdocs.workshop.numbering import numbering_part
 from salesdocs.workshop.package import pack
 from salesdocs.workshop.page import Landscape, footer_part, header_part, relation, section
 from salesdocs.workshop.paragraphs import lay_all, paragraph
 from salesdocs.workshop.sheet import Block, Orientation, Sheet
 from salesdocs.workshop.stylesheet import (
     fonts_part,
-    numbering_part,
     settings_part,
     styles_part,
     theme_part,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
 from salesdocs.findings import Language, Phrase
-from salesdocs.workshop.house import House
+from salesdocs.workshop.house import FIRST_LIST, House
 from salesdocs.workshop.markup import Element, qualified
 
 Orientation: TypeAlias = Literal["portrait", "landscape", "cover"]
@@ -74,17 +74,3 @@ class Sheet:
         """Return the numbering id of a list that starts again at 1."""
         self.lists += 1
         return FIRST_LIST + self.lists - 1
-
-
-(
-    HEADINGS,
-    CLAUSES,
-    CAPTIONS,
-    ENTRIES,
-    BULLETS,
-    ANNEXES,
-    CLAUSE_ENTRIES,
-    ANNEX_ENTRIES,
-    FIRST_LIST,
-) = range(1, 10)
-"""Numbering ids of the house; every numbered list after them has its own."""

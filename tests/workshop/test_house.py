@@ -4,10 +4,10 @@ from typing import get_args
 
 import pytest
 
-from salesdocs.workshop.house import HOUSES, SIZES, Kind, styles
+from salesdocs.workshop.house import FIRST_LIST, HOUSES, SIZES, Kind, styles
 from salesdocs.workshop.markup import qualified, serialise
-from salesdocs.workshop.sheet import FIRST_LIST
-from salesdocs.workshop.stylesheet import numbering_part, settings_part, styles_part, theme_part
+from salesdocs.workshop.numbering import numbering_part
+from salesdocs.workshop.stylesheet import settings_part, styles_part, theme_part
 from tests.workshop.gallery import find
 
 VAL = qualified("w:val")
