@@ -1,8 +1,8 @@
 """A whole case, from the YAML text to all its documents on disk.
 
-Warm: in a process that has the library and the compiled templates. The peer is the usual way: PyYAML
-(in C) and docxtpl, document by document. It is given the finished context of each document, so what
-it does not do (typing, computing, checking, sealing) costs it nothing.
+Warm: in a process that has the library and the compiled templates. The peer is the usual way:
+PyYAML (in C) and docxtpl, document by document. It is given the finished context of each document,
+so what it does not do (typing, computing, checking, sealing) costs it nothing.
 
 Cold: a process of its own, compile cache and bytecode in place.
 """
