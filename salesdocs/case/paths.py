@@ -7,7 +7,7 @@ A *path* names one value of a case, `contract.payments[0].share` or `contacts.c1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,9 @@ _PLAIN: Final[Mapping[type, Kind]] = {
     str: "text",
 }
 _LABELS: Final = ("zh", "en")
+_DATACLASS: Final = "__dataclass_fields__"
 _index = re.compile(r"\[[^\]]*\]")
+_from_end = re.compile(r"-[1-9]\d*", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +184,15 @@ def pattern_of(path: str) -> str:
     pattern = ""
     for part in loc_of(path):
         before = _step(pattern) if pattern else None
-        people = before is not None and _is_map(before[0])
-        if isinstance(part, int) or (people and part):
+        keyed = before is not None and _is_keyed(before[0])
+        if _place(part) is not None or keyed:
             pattern += "[]"
-        elif part:
-            pattern += f".{part}" if pattern else part
-    return re.sub(r"\[\](\[\])+", "[]", pattern)
+        else:
+            pattern += f".{part}" if pattern else str(part)
+    return pattern
 
 
-def _is_map(found: _Type) -> bool:
+def _is_keyed(found: _Type) -> bool:
     return found.kind == "map" or (found.item is not None and found.item.owners in _PEOPLE)
 
 
@@ -304,14 +306,31 @@ def value_at(case: Case, path: str) -> Any:
 
 
 def _inside(value: Any, part: str | int, path: str) -> Any:
+    place = _place(part)
     try:
-        if isinstance(part, int) or isinstance(value, (dict, Roster)):
+        if place is not None and isinstance(value, tuple):
+            return value[place]
+        if isinstance(value, (dict, Roster)):
             return value[part]
-        if not part.startswith("_"):
-            return getattr(value, part)
-    except (LookupError, TypeError, AttributeError):
-        pass
+    except LookupError:
+        raise KeyError(path) from None
+    if isinstance(part, str) and part in _names(value):
+        return getattr(value, part)
     raise KeyError(path)
+
+
+def _place(part: str | int) -> int | None:
+    """Return the index a part of a path is, `[-1]` for the last row; None for a name."""
+    if isinstance(part, int):
+        return part
+    return int(part) if _from_end(part) else None
+
+
+def _names(value: Any) -> Collection[str]:
+    if isinstance(value, Choice):
+        return _LABELS
+    kind: type = type(value)
+    return attributes(kind) if issubclass(kind, Block) or hasattr(kind, _DATACLASS) else ()
 
 
 def leaves(case: Case) -> Iterator[tuple[str, Any]]:

@@ -29,7 +29,7 @@ from salesdocs.case.model.scalars import (
     Text,
     Whole,
 )
-from salesdocs.case.model.thresholds import APPROVAL_ROUTES, BOARD_FROM
+from salesdocs.case.model.thresholds import APPROVAL_ROUTES
 from salesdocs.findings import Phrase
 
 
@@ -505,8 +505,8 @@ class Contract(Block):
 
     @cached_property
     def board_needed(self) -> Flag:
-        """Whether the amount also needs the board or group, which decide outside the case."""
-        return self.amount is not None and self.amount >= BOARD_FROM
+        """Whether the amount also needs a resolution of the board or group."""
+        return any(row.dept == choices.ApprovalDept.BOARD for row in self.required_approvals)
 
     @cached_property
     def last_approval(self) -> Approval | None:

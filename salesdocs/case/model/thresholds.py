@@ -15,32 +15,23 @@ RATING_MAX: Final = 5
 GRADE_A: Final = 80
 GRADE_B: Final = 60
 
-APPROVAL_ROUTES: Final[tuple[tuple[int, tuple[tuple[str, tuple[str, ...]], ...]], ...]] = (
-    (
-        0,
-        (("sales", ("sales_manager",)), ("legal", ("legal",)), ("finance", ("finance",))),
-    ),
-    (
-        200_000,
-        (
-            ("sales", ("sales_manager",)),
-            ("sales", ("sales_director",)),
-            ("legal", ("legal",)),
-            ("finance", ("finance",)),
-        ),
-    ),
-    (
-        1_000_000,
-        (
-            ("sales", ("sales_manager", "sales_director")),
-            ("legal", ("legal",)),
-            ("finance", ("finance",)),
-            ("gm", ("gm",)),
-        ),
-    ),
+_REST: Final = (("legal", ("legal",)), ("finance", ("finance",)))
+_MANAGER: Final = ("sales", ("sales_manager",))
+_DIRECTOR: Final = ("sales", ("sales_director",))
+_EITHER: Final = ("sales", ("sales_manager", "sales_director"))
+_GM: Final = ("gm", ("gm",))
+# A resolution of the board or group is recorded by the general manager.
+_BOARD: Final = ("board", ("gm",))
+
+Step = tuple[str, tuple[str, ...]]
+
+APPROVAL_ROUTES: Final[tuple[tuple[int, tuple[Step, ...]], ...]] = (
+    (0, (_MANAGER, *_REST)),
+    (200_000, (_MANAGER, _DIRECTOR, *_REST)),
+    (1_000_000, (_EITHER, *_REST, _GM)),
+    (5_000_000, (_EITHER, *_REST, _GM, _BOARD)),
 )
-"""From which amount (included) which departments approve, and who of them may."""
-BOARD_FROM: Final = 5_000_000
+"""From which amount (included) which departments approve, and which of their roles may."""
 
 DIMENSION_LOW: Final = Decimal(4)
 LOW_SCORE: Final = 2
