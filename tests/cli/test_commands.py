@@ -1,0 +1,91 @@
+"""Every command explains itself, answers in both languages, and prints JSON where it prints tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click import Command, Group
+from click.testing import CliRunner, Result
+
+from salesdocs.cli import main
+from tests import world
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def commands(group: Group, prefix: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    for name, command in group.commands.items():
+        found.append((*prefix, name))
+        if isinstance(command, Group):
+            found += commands(command, (*prefix, name))
+    return found
+
+
+@pytest.mark.parametrize("command", commands(main), ids=" ".join)
+def test_every_command_has_help(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+    assert len(_command(command).help or "") > 20
+
+
+def _command(path: tuple[str, ...]) -> Command:
+    found: Command = main
+    for name in path:
+        assert isinstance(found, Group)
+        found = found.commands[name]
+    return found
+
+
+def test_check_finds_nothing_in_the_sample() -> None:
+    result = run("check", world.SAMPLE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "没有问题" in result.stdout
+
+
+def test_check_points_at_line_and_column(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    text = world.SAMPLE.read_text(encoding="utf-8")
+    case.write_text(text.replace('  uscc: "91990000MA9XL00244"\n', ""), encoding="utf-8")
+    result = run("check", case)
+    assert result.exit_code == 1
+    assert f"{case}:" in result.stderr and "customer.uscc" in result.stderr
+    as_json = json.loads(run("check", case, "--format", "json", "--lang", "en").stdout)
+    assert [finding["path"] for finding in as_json["findings"]] == ["customer.uscc"]
+    assert as_json["findings"][0]["line"] > 0
+
+
+def test_list_names_all_sixteen_kinds() -> None:
+    listed = json.loads(run("list", "--format", "json").stdout)
+    assert [each["number"] for each in listed] == list(range(1, 17))
+    assert "解决方案建议书" in run("list").stdout
+    assert "Solution proposal" in run("list", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize("document", [d.id for d in world.library().documents])
+def test_every_document_can_be_shown(document: str) -> None:
+    shown = json.loads(run("show", document, "--format", "json").stdout)
+    assert shown["id"] == document
+    assert all(field["label"] for group in shown["groups"] for field in group["fields"])
+    assert run("show", document).exit_code == 0
+
+
+def test_the_schema_accepts_the_sample_and_explains_fields() -> None:
+    schema = json.loads(run("schema").stdout)
+    amount = schema["$defs"]["Contract"]["properties"]["amount"]
+    assert amount["title"] == "合同总价（含税）"
+    assert "description" in amount
+    english = json.loads(run("schema", "--lang", "en").stdout)
+    assert english["$defs"]["Contract"]["properties"]["amount"]["title"] != amount["title"]
+
+
+def test_templates_are_built_as_they_are_checked_in(tmp_path: Path) -> None:
+    result = run("templates", "build", "-o", tmp_path)
+    assert result.exit_code == 0, result.output
+    for path in tmp_path.glob("*.docx"):
+        assert path.read_bytes() == world.template_file(path.name.partition(".")[0]).read_bytes()
