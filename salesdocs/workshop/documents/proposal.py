@@ -75,6 +75,15 @@ def _rate(path: str) -> Words:
     return Given(f"{path} == 'exempt'", Phrase("免税", "exempt"), f"{{{{ {path} | percent }}}}")
 
 
+def _sentence(path: str) -> Paragraph:
+    """Return the paragraph of a text, ended with a full stop where its author left it out.
+
+    Flush left, because justified lines that end in a break of the author's are torn apart.
+    """
+    unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
+    return Paragraph((f"{{{{ {path} }}}}", Given(unfinished, _STOP)), align="left")
+
+
 def _due(path: str) -> Paragraph:
     """Return the paragraph that marks an empty list as still to be filled in."""
     return Paragraph(f"{{{{ {path} | listed }}}}")
@@ -168,7 +177,7 @@ _LETTER = (
     TitleBlock(Phrase("致客户函", "Cover letter"), company=False, mark=False, facts=""),
     Paragraph(Phrase("致：{{ customer.name }}", "To: {{ customer.name }}"), style="Addressee"),
     _OPENING,
-    When("proposal.cover_letter", (Paragraph("{{ proposal.cover_letter }}"),), _OFFER),
+    When("proposal.cover_letter", (_sentence("proposal.cover_letter"),), _OFFER),
     _CONTACT,
     Paragraph(
         Phrase(
@@ -214,7 +223,7 @@ _SUMMARY = (
             ("{{ proposal.valid_until | iso }}", Phrase("报价有效期至", "Valid until")),
         )
     ),
-    Paragraph("{{ proposal.summary }}"),
+    _sentence("proposal.summary"),
     Paragraph(Phrase("本方案要点如下：", "In short:"), keep_next=True),
     Bullets(
         (
@@ -342,9 +351,9 @@ _MEASURES = When(
 _UNDERSTANDING = (
     Heading(Phrase("现状与需求理解", "Present state and needs")),
     Heading(Label("needs.background"), 2),
-    Paragraph("{{ needs.background }}"),
+    _sentence("needs.background"),
     Heading(Label("needs.current_state"), 2),
-    Paragraph("{{ needs.current_state }}"),
+    _sentence("needs.current_state"),
     Heading(Phrase("痛点与目标", "Pain points and goals"), 2),
     Form(
         (
@@ -409,7 +418,7 @@ def _functions_of(kind: str, lead: Phrase) -> Each:
 
 _SOLUTION = (
     Heading(Phrase("总体方案", "The solution")),
-    When("proposal.solution", (Paragraph("{{ proposal.solution }}"),)),
+    When("proposal.solution", (_sentence("proposal.solution"),)),
     Paragraph(
         Phrase(
             "本方案以双方确认的需求为依据，共提供{{ proposal.functions | length }}项功能，由"
@@ -461,7 +470,7 @@ _FUNCTIONS = (
                     ),
                     Column(
                         Label("proposal.functions[].need"),
-                        ("{{ item.need.id }}", Phrase("　", " "), "{{ item.need.name }}"),
+                        ("{{ item.need.id }}", " ", "{{ item.need.name }}"),
                         34,
                     ),
                     Column(
@@ -487,23 +496,25 @@ _FUNCTIONS = (
         columns=(
             Column(
                 Phrase("需求", "Need"),
-                ("{{ row.need.id }}", Phrase("　", " "), "{{ row.need.name }}"),
-                28,
+                ("{{ row.need.id }}", " ", "{{ row.need.name }}"),
+                48,
             ),
-            Column(Label("needs.items[].class"), "{{ row.need.class | label }}", 14, "center"),
+            Column(Label("needs.items[].class"), "{{ row.need.class | label }}", 19, "center"),
             Column(
                 Phrase("对应功能", "Functions"),
                 Lines("item in row.functions", "{{ item.function }}", empty="/"),
-                26,
+                38,
             ),
             Column(
                 Phrase("对应报价项", "Price lines"),
-                Lines(
-                    "line in row.lines",
-                    ("{{ line.id }}", Phrase("　", " "), "{{ line.name }}"),
-                    empty="/",
+                Given(
+                    "row.lines | length <= 4",
+                    Lines(
+                        "line in row.lines", ("{{ line.id }}", " ", "{{ line.name }}"), empty="/"
+                    ),
+                    Lines("line in row.lines", "{{ line.id }}", _COMMA),
                 ),
-                32,
+                52,
             ),
         ),
     ),
@@ -516,11 +527,11 @@ _TECHNOLOGY = When(
         Heading(Phrase("技术与部署", "Technology and deployment")),
         When(
             "proposal.architecture",
-            (Heading(Label("proposal.architecture"), 2), Paragraph("{{ proposal.architecture }}")),
+            (Heading(Label("proposal.architecture"), 2), _sentence("proposal.architecture")),
         ),
         When(
             "proposal.deployment",
-            (Heading(Phrase("部署方案", "Deployment"), 2), Paragraph("{{ proposal.deployment }}")),
+            (Heading(Phrase("部署方案", "Deployment"), 2), _sentence("proposal.deployment")),
         ),
         When(
             "needs.interfaces",
@@ -586,7 +597,7 @@ _TECHNOLOGY = When(
 
 def _detail(path: str, lead: Phrase) -> Words:
     """Return a line of its own in a cell, led by what it is, where the value is there."""
-    return Given(path, (Break(), Faint((lead, f"{{{{ {path} }}}}"))))
+    return Given(path, (Break(), lead, f"{{{{ {path} }}}}"))
 
 
 _PLAN = (
@@ -612,7 +623,7 @@ _PLAN = (
                     Column(
                         Phrase("阶段与工作内容", "Phase and work"),
                         (
-                            "{{ phase.phase }}",
+                            Strong("{{ phase.phase }}"),
                             _detail("phase.tasks", Phrase("主要工作：", "Tasks: ")),
                             _detail("phase.output", Phrase("阶段成果：", "Output: ")),
                             _detail("phase.customer_duties", Phrase("客户配合：", "From you: ")),
@@ -635,6 +646,7 @@ _PLAN = (
                         ),
                         20,
                         "right",
+                        total="{{ proposal.plan_weeks }}",
                     ),
                 ),
             ),
@@ -684,7 +696,7 @@ _TRAINING = (
     Form(
         (
             Field(
-                Phrase("系统管理员", "Administrators"),
+                Phrase("系统管理员", "Admins"),
                 Phrase("{{ proposal.training.admins }}人", "{{ proposal.training.admins }}"),
             ),
             Field(
@@ -720,7 +732,6 @@ _TRAINING = (
                 condition="proposal.training.content",
             ),
         ),
-        together=True,
     ),
 )
 
@@ -769,7 +780,6 @@ _SERVICE = (
                 condition="proposal.service.content",
             ),
         ),
-        together=True,
     ),
 )
 
@@ -781,49 +791,53 @@ _PRICE_TABLE = Table(
     caption=Label("proposal.quote.lines"),
     unit=_UNIT,
     columns=(
-        Column(_NUMBER, "{{ loop.index }}", 11, "center"),
-        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 35),
+        Column(_NUMBER, "{{ loop.index }}", 12.5, "center"),
+        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 32),
         Column(
             Phrase("规格", "Specification"),
             ("{{ line.spec }}", Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-            30,
+            27,
         ),
-        Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12, "center"),
-        Column(Label("proposal.quote.lines[].qty"), "{{ line.qty | number }}", 13, "right"),
+        Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
+        Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 13, "right"),
         Column(
             (Phrase("目录单价", "List price"), Break(), _BASIS),
             "{{ line.price | money }}",
-            26,
+            25,
             "right",
         ),
         Column(
-            Phrase("折扣", "Discount"),
+            Phrase("折扣", "Off"),
             Given(
                 "line.free",
                 Phrase("赠送", "free"),
-                Given("line.discount", "{{ line.discount | zhe }}", Phrase("无", "none")),
+                Given(
+                    "line.discount",
+                    Phrase("{{ line.discount | zhe }}", "{{ line.discount | percent }}"),
+                    Phrase("无", "none"),
+                ),
             ),
-            17,
+            16,
             "center",
         ),
         Column(
             (Phrase("成交单价", "Deal price"), Break(), _BASIS),
             "{{ line.unit_deal | money }}",
-            26,
+            25,
             "right",
         ),
         Column(
             Phrase("金额\n（含税）", "Amount\n(incl. tax)"),
             "{{ line.gross | money }}",
-            28,
+            29.5,
             "right",
             total="{{ proposal.quote.total | money }}",
         ),
-        Column(Phrase("税率", "VAT"), _rate("line.vat"), 14, "center"),
+        Column(Phrase("税率", "VAT"), _rate("line.vat"), 13, "center"),
         Column(
             Phrase("不含税\n金额", "Amount\n(excl. tax)"),
             "{{ line.net | money }}",
-            28,
+            29.5,
             "right",
             total="{{ proposal.quote.net | money }}",
         ),
@@ -858,6 +872,15 @@ _PRICE_TABLE = Table(
             label_columns=2,
             condition="proposal.quote.saved",
         ),
+        SpanRow(
+            Phrase("报价单位", "Offered by"),
+            (
+                "{{ supplier.name }}",
+                Faint(Phrase("（盖章）　　　　", " (Seal)        ")),
+                "{{ document.date | day }}",
+            ),
+            label_columns=2,
+        ),
     ),
     notes=(
         Phrase(
@@ -872,11 +895,11 @@ _PRICE_TABLE = Table(
 _RATES = When(
     "proposal.quote.several_rates",
     (
+        Heading(Label("proposal.quote.by_rate"), 2),
         Table(
             each="group in proposal.quote.by_rate",
             caption=Label("proposal.quote.by_rate"),
             unit=_UNIT,
-            together=True,
             columns=(
                 Column(Label("proposal.quote.by_rate[].rate"), _rate("group.rate"), 14, "center"),
                 Column(
@@ -919,18 +942,57 @@ _RATES = When(
     ),
 )
 
+_VERSIONS = Table(
+    each="version in proposal.quote.versions",
+    empty="{{ proposal.quote.versions | listed }}",
+    caption=Phrase("报价版本", "Versions of the quote"),
+    unit=_UNIT,
+    columns=(
+        Column(
+            Phrase("版本", "Version"),
+            (
+                Phrase("第{{ version.v }}版", "{{ version.v }}"),
+                Given("version.v == proposal.quote.current", Phrase("（现行）", " (current)")),
+            ),
+            20,
+            "center",
+        ),
+        Column(Label("proposal.quote.versions[].date"), "{{ version.date | iso }}", 17, "center"),
+        Column(
+            Label("proposal.quote.versions[].total"), "{{ version.total | money }}", 23, "right"
+        ),
+        Column(
+            Phrase("修订内容", "Change"),
+            Given(
+                "version.reason",
+                "{{ version.reason }}",
+                Given(
+                    "version.v == 1",
+                    Phrase("首次提交", "First submission"),
+                    Lines(
+                        "opinion in proposal.feedback if opinion.version == version.v",
+                        "{{ opinion.request }}",
+                        _SEMICOLON,
+                        Phrase("方案与报价修订", "Solution and prices revised"),
+                    ),
+                ),
+            ),
+            40,
+        ),
+    ),
+)
+
 _QUOTE = Landscape(
     (
         Heading(Phrase("报价明细", "Quotation")),
         _PRICE_TABLE,
-        _RATES,
-        Closing(
-            (
-                Phrase("报价单位：{{ supplier.name }}", "Offered by {{ supplier.name }}"),
-                "{{ document.date | day }}",
-            )
-        ),
     )
+)
+
+_QUOTE_RECORD = (
+    _RATES,
+    Heading(Phrase("报价版本与修订记录", "Versions of the quote"), 2),
+    _VERSIONS,
 )
 
 # Chapters eleven to fifteen ----------------------------------------------------------------------
@@ -972,7 +1034,7 @@ def _fact(path: str, filters: str = "") -> FormRows:
 
 _COMPANY = (
     Heading(Phrase("公司介绍与资质", "Our company")),
-    When("supplier.introduction", (Paragraph("{{ supplier.introduction }}"),)),
+    When("supplier.introduction", (_sentence("supplier.introduction"),)),
     Form(
         (
             field("supplier.name"),
@@ -984,7 +1046,6 @@ _COMPANY = (
             _fact("supplier.website"),
         ),
         columns=2,
-        together=True,
     ),
     When(
         "supplier.qualifications",
@@ -1069,46 +1130,6 @@ _ASSUMPTIONS = (
     ),
 )
 
-_VERSIONS = Table(
-    each="version in proposal.quote.versions",
-    empty="{{ proposal.quote.versions | listed }}",
-    caption=Phrase("报价版本与修订记录", "Versions of the quote"),
-    unit=_UNIT,
-    columns=(
-        Column(
-            Phrase("版本", "Version"),
-            (
-                Phrase("第{{ version.v }}版", "{{ version.v }}"),
-                Given("version.v == proposal.quote.current", Phrase("（现行）", " (current)")),
-            ),
-            20,
-            "center",
-        ),
-        Column(Label("proposal.quote.versions[].date"), "{{ version.date | iso }}", 17, "center"),
-        Column(
-            Label("proposal.quote.versions[].total"), "{{ version.total | money }}", 23, "right"
-        ),
-        Column(
-            Phrase("修订内容", "Change"),
-            Given(
-                "version.reason",
-                "{{ version.reason }}",
-                Given(
-                    "version.v == 1",
-                    Phrase("首次提交", "First submission"),
-                    Lines(
-                        "opinion in proposal.feedback if opinion.version == version.v",
-                        "{{ opinion.request }}",
-                        _SEMICOLON,
-                        Phrase("方案与报价修订", "Solution and prices revised"),
-                    ),
-                ),
-            ),
-            40,
-        ),
-    ),
-)
-
 # The wording of the statement follows the house's model text for proposals.
 _STATEMENT = (
     Heading(Phrase("有效期与声明", "Validity and statement")),
@@ -1157,8 +1178,6 @@ _STATEMENT = (
         ),
         numbered=True,
     ),
-    Heading(Phrase("修订记录", "Revision history"), 2),
-    _VERSIONS,
     When(
         "proposal.materials",
         (Attachments(each="material in proposal.materials", words="{{ material | label }}"),),
@@ -1182,6 +1201,7 @@ LAYOUT = Layout(
         *_TRAINING,
         *_SERVICE,
         _QUOTE,
+        *_QUOTE_RECORD,
         *_CASES,
         *_COMPANY,
         _RISKS,
