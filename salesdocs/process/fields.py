@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal, get_args
+from functools import cache, cached_property
+from typing import Any, Literal, NamedTuple, get_args
 
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.library import LibraryError
@@ -33,6 +33,7 @@ _KEYS: Mapping[str, type] = {
     "stage": int,
     "required": bool,
     "required_if": str,
+    "customer_if": str,
     "by": str,
     "computed": bool,
     "shorthand": str,
@@ -43,6 +44,7 @@ _OPTIONS: Mapping[str, Sequence[object]] = {
     "stage": range(1, 8),
     "by": ROLES,
 }
+_CONDITIONS = ("required_if", "customer_if")
 _NEEDED = ("zh", "en", "audience", "stage", "by")
 _ORDER = (
     *("meta", "team", "supplier", "customer", "contacts", "lead", "needs", "proposal"),
@@ -59,7 +61,8 @@ class Field:
 
     A required field inside a block or row is due when that block is there, or itself due: a row
     that was begun must be finished, a block nobody needs may be absent. `required_if` makes a field
-    due under a condition (`path == value | value`, or `!=`) on a field beside it or of the case.
+    due under a condition (`path == value | value`, or `!=`) on a field beside it or of the case,
+    `customer_if` lets customers see a field on a condition on a field beside it.
     `shorthand` is the field that a bare text stands for in place of the block, `refers` the lists
     in which the rows stand that the field names.
     """
@@ -75,6 +78,7 @@ class Field:
     by: str
     computed: bool
     required_if: str = ""
+    customer_if: str = ""
     shorthand: str = ""
     refers: tuple[str, ...] = ()
 
@@ -246,10 +250,9 @@ def _flaws(entry: object) -> Iterator[Phrase]:
         elif options and value not in options:
             listed = ", ".join(str(option) for option in options)
             yield Phrase(f"{key} 不能是“{value}”，可选：{listed}", f"{key} must be one of {listed}")
-        elif key == "required_if" and _condition(str(value)) is None:
+        elif key in _CONDITIONS and _condition(str(value)) is None:
             yield Phrase(
-                "required_if 应写成“路径 == 值 | 值”",
-                "required_if must read: path == value | value",
+                f"{key} 应写成“路径 == 值 | 值”", f"{key} must read: path == value | value"
             )
 
 
@@ -266,6 +269,7 @@ def _field(path: str, entry: Mapping[str, Any]) -> Field:
         by=entry["by"],
         computed=entry.get("computed", False),
         required_if=entry.get("required_if", ""),
+        customer_if=entry.get("customer_if", ""),
         shorthand=entry.get("shorthand", ""),
         refers=_listed(entry.get("refers", "")),
     )
@@ -339,24 +343,39 @@ class _Search:
         condition = _condition(text)
         if condition is None:
             return False
-        path, equal, values = condition
-        if path.rpartition(".")[0] == pattern.rpartition(".")[0]:
-            value = _value(block, path.rpartition(".")[2])
-        else:
-            value = self.case
-            for name in path.split("."):
-                value = _value(value, name)
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        return (text in values) == equal
+        if _beside(condition.path, pattern):
+            return condition.met_by(_value(block, condition.path.rpartition(".")[2]))
+        value = self.case
+        for name in condition.path.split("."):
+            value = _value(value, name)
+        return condition.met_by(value)
 
 
-def _condition(text: str) -> tuple[str, bool, tuple[str, ...]] | None:
-    """Return path, whether it must equal, and the values of `path == a | b` or `path != a | b`."""
+class _Condition(NamedTuple):
+    """`path == a | b`, or `!=` where not `equal`."""
+
+    path: str
+    equal: bool
+    values: tuple[str, ...]
+
+    def met_by(self, value: object) -> bool:
+        """Return whether it holds when `value` stands at the path, typed or as text."""
+        return (str(value) in self.values or str(value).lower() in self.values) == self.equal
+
+
+@cache
+def _condition(text: str) -> _Condition | None:
+    """Return what `path == a | b` or `path != a | b` says, None for anything else."""
     for sign, equal in ((" == ", True), (" != ", False)):
         path, found, values = text.partition(sign)
         if found and path.strip() and values.strip():
-            return path.strip(), equal, _listed(values)
+            return _Condition(path.strip(), equal, _listed(values))
     return None
+
+
+def _beside(path: str, other: str) -> bool:
+    """Return whether both are fields of the same block."""
+    return path.rpartition(".")[0] == other.rpartition(".")[0]
 
 
 def _value(block: object, name: str) -> object:
@@ -423,7 +442,7 @@ class _Sieve:
             return {
                 key: self._value(value, columns[key]) if key in columns else value
                 for key, value in tree.items()
-                if key in columns or whole
+                if (key in columns or whole) and not self._withheld(columns.get(key), tree)
             }
         return tree if shorthand else None
 
@@ -431,6 +450,15 @@ class _Sieve:
         if isinstance(value, dict) and self._catalogue.has_rows(pattern):
             return {code: self.block(row, pattern) for code, row in value.items()}
         return self.block(value, pattern)
+
+    def _withheld(self, pattern: str | None, block: Mapping[str, object]) -> bool:
+        """Return whether customers may not see the field for what stands beside it."""
+        if pattern is None or len(self._allowed) > 1:
+            return False
+        condition = _condition(self._catalogue[pattern].customer_if)
+        return condition is not None and not condition.met_by(
+            block.get(condition.path.rpartition(".")[2])
+        )
 
     def _shorthand(self, pattern: str) -> str:
         field = self._catalogue.get(pattern)

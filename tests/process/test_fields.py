@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from salesdocs.case.load import read_case
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Block, Row
+from salesdocs.case.model.scalars import _FLAGS
 from salesdocs.case.paths import PathInfo, resolve_type, walk_paths
 from salesdocs.process.fields import (
     AUDIENCES,
@@ -191,10 +192,10 @@ def test_what_is_computed_is_never_asked_for() -> None:
     assert asked == []
 
 
-def test_everything_under_internal_is_confidential() -> None:
+def test_nothing_under_a_key_named_internal_is_for_customers() -> None:
     inside = [path for path in HOUSE if "internal" in path.split(".")]
     assert inside
-    assert [path for path in inside if HOUSE.audience_of(path) != "confidential"] == []
+    assert [path for path in inside if HOUSE.audience_of(path) == "customer"] == []
 
 
 @pytest.mark.parametrize(
@@ -209,11 +210,12 @@ def test_everything_under_internal_is_confidential() -> None:
         ("lead.evaluation.score", "internal"),
         ("lead.budget_hint.min", "internal"),
         ("needs.internal.competitors[].name", "confidential"),
-        ("needs.review.findings[].cost", "confidential"),
+        ("needs.review.findings[].cost", "internal"),
         ("negotiation.internal.floor.amount", "confidential"),
         ("negotiation.internal.targets.ideal", "confidential"),
         ("contract.internal.gross_margin", "confidential"),
         ("contract.internal.commission_rate", "confidential"),
+        ("contract.internal.lint_dispositions[].text", "internal"),
         ("contract.approvals[].opinion", "internal"),
         ("contract.payments[].share", "customer"),
         ("delivery.followups[].issue", "internal"),
@@ -291,6 +293,7 @@ def test_required_fields_grow_with_the_stage() -> None:
         pytest.param(entry(audience="all"), "audience 不能是", id="no such audience"),
         pytest.param(entry(by="BOSS"), "by 不能是", id="no such role"),
         pytest.param(entry(required_if="a = b"), "required_if 应写成", id="condition"),
+        pytest.param(entry(customer_if="a.b"), "customer_if 应写成", id="condition to see it"),
     ],
 )
 def test_a_wrong_entry_is_reported_with_its_path(wrong: Any, said: str) -> None:
@@ -423,7 +426,12 @@ def test_a_stripped_case_holds_nothing_above_its_audience(audience: Any) -> None
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_stripped_case_keeps_everything_its_audience_may_see(audience: Any) -> None:
     limit = AUDIENCES.index(audience)
-    may_see = [x for x in leaves(TREE) if AUDIENCES.index(HOUSE.audience_of(x[0])) <= limit]
+    may_see = [
+        (path, text)
+        for path, text in leaves(TREE)
+        if AUDIENCES.index(HOUSE.audience_of(path)) <= limit
+        and not (audience == "customer" and HOUSE[path].customer_if)
+    ]
     assert list(leaves(strip(TREE, audience, HOUSE))) == may_see
 
 
@@ -439,12 +447,35 @@ def test_stripping_takes_out_only_values_so_that_references_hold() -> None:
     assert "receivables" not in tree
 
 
+@pytest.mark.parametrize("said", ["true", "是", "yes", "√", True])
+def test_the_budget_is_shown_to_customers_who_agreed_to_it(said: object) -> None:
+    agreed = {"needs": {"four_w": {"budget": "1300000", "budget_disclosed": said}}}
+    assert strip(agreed, "customer", HOUSE) == agreed
+
+
+@pytest.mark.parametrize("said", ["false", "否", "", None, "maybe"])
+def test_the_budget_is_withheld_from_all_other_customers(said: object) -> None:
+    secret = {"needs": {"four_w": {"budget": "1300000", "budget_disclosed": said}}}
+    left = strip(secret, "customer", HOUSE)
+    assert left == {"needs": {"four_w": {"budget_disclosed": said}}}
+    assert strip(secret, "internal", HOUSE) == secret
+
+
+def test_whatever_the_model_reads_as_yes_lets_customers_see() -> None:
+    yes = [text for text, flag in _FLAGS.items() if flag]
+    assert HOUSE["needs.four_w.budget"].customer_if.partition(" == ")[2].split(" | ") == yes
+
+
 @pytest.mark.parametrize("audience", ["customer", "internal"])
 def test_what_an_audience_may_see_is_the_same_in_the_stripped_case(audience: Any) -> None:
     """Also computed values: one that leans on a removed value would change without a word."""
     limit = AUDIENCES.index(audience)
     stripped = Case.model_validate(strip(TREE, audience, HOUSE))
-    may_see = [path for path in HOUSE if AUDIENCES.index(HOUSE.audience_of(path)) <= limit]
+    may_see = [
+        path
+        for path in HOUSE
+        if AUDIENCES.index(HOUSE.audience_of(path)) <= limit and not HOUSE[path].customer_if
+    ]
     assert dict(values(stripped, may_see)) == dict(values(SAMPLE, may_see))
 
 
