@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
     BarChart,
+    Break,
     Column,
     Each,
     Field,
@@ -37,6 +38,7 @@ _COMMA = Phrase("、", ", ")
 _STOP = Phrase("。", ". ")
 _SHEETS = Phrase("份", "")
 _POINTS = Phrase("分", "")
+_OPEN, _CLOSE = Phrase("（", " ("), Phrase("）", ")")
 
 
 def _label(name: str) -> Label:
@@ -59,19 +61,17 @@ def _share(value: str, part: Words, whole: Words) -> Words:
 
 _RESPONSE_RATE = _share("survey.response_rate", "{{ survey.returned }}", "{{ survey.issued }}")
 _VALID_RATE = _share("survey.valid_rate", "{{ survey.valid }}", "{{ survey.issued }}")
-_CSAT = _share(
-    "survey.csat",
-    _answers("answer.overall and answer.overall >= 4"),
-    _answers("answer.overall"),
-)
+_SATISFIED = _answers("answer.overall and answer.overall >= 4")
+_ANSWERED = _answers("answer.overall")
+_CSAT = _share("survey.csat", _SATISFIED, _ANSWERED)
 _NPS = Given("survey.counts_only", "/", "{{ survey.nps.score | number }}")
 _LOW_DIMENSIONS = Lines(
     "low in survey.flagged",
     (
         "{{ low.dimension | label }}",
-        Phrase("（", " ("),
+        _OPEN,
         "{{ low.mean | score }}",
-        Phrase("）", ")"),
+        _CLOSE,
     ),
     between=_COMMA,
 )
@@ -101,45 +101,37 @@ _FIGURES = KeyFigures(
 )
 
 _COUNTS: Words = (
-    Phrase("本期问卷发放", "Of "),
+    Phrase("本期发放", "Of "),
     "{{ survey.issued }}",
     Phrase("份，回收", " questionnaires issued "),
     "{{ survey.returned }}",
-    Phrase("份，其中有效", " came back, "),
+    Phrase("份，有效", " came back, "),
     "{{ survey.valid }}",
-    Phrase("份；回收率", " of them valid: response rate "),
-    _RESPONSE_RATE,
-    Phrase("，有效率", ", valid rate "),
-    _VALID_RATE,
-    Phrase("（均以发放份数为基数）。", " (both of those issued)."),
+    Phrase("份；两率均以发放份数为基数。", " of them valid; both rates are of those issued."),
 )
 
-_SMALL_SAMPLE = (
-    When(
-        "survey.counts_only",
-        (
-            Paragraph(
-                Phrase(
-                    "小样本说明：有效答卷不足5份，只列份数，不计算百分比和净推荐值。",
-                    "Small sample: below five valid answers, so counts only, no percentages and "
-                    "no NPS.",
-                ),
-                style="Callout",
-            ),
+_NO_ANSWERS: Words = (
+    Phrase("本期发放", "Issued: "),
+    "{{ survey.issued }}",
+    Phrase("份，尚无有效答卷。", "; no valid answers yet."),
+)
+
+_SMALL_SAMPLE: Words = Given(
+    "survey.counts_only",
+    (
+        Break(),
+        Phrase(
+            "小样本说明：有效答卷不足5份，只列份数，不计算百分比和净推荐值。",
+            "Small sample: below five valid answers, so counts only, no percentages, no NPS.",
         ),
-        otherwise=(
-            When(
-                "survey.this_customer_only",
-                (
-                    Paragraph(
-                        Phrase(
-                            "小样本说明：有效答卷不足30份，以下数据只描述该客户，不推及其他客户。",
-                            "Small sample: below 30 valid answers, so the figures describe this "
-                            "customer only.",
-                        ),
-                        style="Callout",
-                    ),
-                ),
+    ),
+    Given(
+        "survey.this_customer_only",
+        (
+            Break(),
+            Phrase(
+                "小样本说明：有效答卷不足30份，以下数据只描述该客户，不推及其他客户。",
+                "Small sample: below 30 valid answers: the figures describe this customer only.",
             ),
         ),
     ),
@@ -166,11 +158,18 @@ _OVERALL = (
             Phrase("总体满意度均值为", "The mean of overall satisfaction is "),
             "{{ survey.overall_mean | score }}",
             Phrase("分（5分制）；评4分及以上的", " of 5; 4 or more (CSAT): "),
-            Given("survey.counts_only", (Phrase("有", ""), _CSAT, _SHEETS), ""),
-            Given("survey.counts_only", "", (Phrase("占", ""), _CSAT)),
-            Phrase("；各维度综合的满意度指数为", "; index over the dimensions "),
-            "{{ survey.index | number }}",
-            Phrase("（0至100）。", " (0 to 100)."),
+            Given(
+                "survey.counts_only",
+                (
+                    Phrase("有", ""),
+                    _SATISFIED,
+                    Phrase("份，共", " of "),
+                    _ANSWERED,
+                    _SHEETS,
+                ),
+                (Phrase("占", ""), "{{ survey.csat | percent }}"),
+            ),
+            _STOP,
             Given(
                 "survey.before",
                 (
@@ -243,7 +242,14 @@ def _dimensions(*change: Column) -> Table:
             ),
         ),
         notes=(
-            Phrase("“不了解/不适用”不计入作答份数。", "“Do not know, n/a” is no answer."),
+            (
+                Phrase(
+                    "“不了解/不适用”不计入作答份数；各维度综合的满意度指数为",
+                    "“Do not know, n/a” is no answer; index over the dimensions ",
+                ),
+                "{{ survey.index | number }}",
+                Phrase("（0至100）。", " (0 to 100)."),
+            ),
             *(
                 (Phrase("较上期只比较两期都问且措辞相同的维度。", "Only for questions unchanged."),)
                 if change
@@ -340,8 +346,10 @@ _THEMES = Table(
 )
 
 
-def _quotes(name: str, shown: str = "") -> FormRows:
-    quote = Field(_label(f"responses[].{name}"), f"{{{{ answer.{name}{shown} }}}}")
+def _quotes(name: str) -> FormRows:
+    """Return a row for each answer that says something there; its number leads to its scores."""
+    said: Words = (_label(f"responses[].{name}"), _OPEN, "{{ answer.id }}", _CLOSE)
+    quote = Field(said, f"{{{{ answer.{name} }}}}")
     return FormRows((quote,), each=f"answer in survey.responses if answer.{name}")
 
 
@@ -372,10 +380,13 @@ _COMMENTS = (
 
 _LOW_SCORES = Table(
     each="low in survey.low_scores",
-    caption=Phrase("低分名单（3分及以下）", "Scores of 3 or less"),
+    caption=Phrase(
+        "低分名单（3分及以下；匿名答卷按角色跟进，不追查作答人）",
+        "Scores of 3 or less (followed up by role: nobody looks for who wrote them)",
+    ),
     columns=(
-        Column(Phrase("答卷", "Answer"), "{{ low.response }}", 10, "center"),
-        Column(Phrase("角色", "Role"), "{{ low.role | label }}", 13, "center"),
+        Column(Phrase("答卷", "Answer"), "{{ low.response }}", 12, "center"),
+        Column(Phrase("角色", "Role"), "{{ low.role | label }}", 18, "center"),
         Column(
             Phrase("评价项目", "Subject"),
             Given(
@@ -383,10 +394,9 @@ _LOW_SCORES = Table(
                 "{{ low.dimension | label }}",
                 Phrase("总体满意度", "Overall"),
             ),
-            18,
+            22,
         ),
-        Column(Phrase("评分", "Score"), "{{ low.score }}", 9, "center"),
-        Column(_label("responses[].comment"), "{{ low.comment }}", 24),
+        Column(Phrase("评分", "Score"), "{{ low.score }}", 10, "center"),
         Column(
             Phrase("跟进", "Follow-up"),
             Given(
@@ -400,13 +410,7 @@ _LOW_SCORES = Table(
                     empty=Phrase("纳入改进措施", "among the improvements"),
                 ),
             ),
-            26,
-        ),
-    ),
-    notes=(
-        Phrase(
-            "匿名答卷按角色跟进，不追查作答人。",
-            "Anonymous answers are followed up by role; nobody looks for who wrote them.",
+            38,
         ),
     ),
 )
@@ -437,21 +441,25 @@ _CALL_BACK = Each(
 )
 
 _CAUSES = (
-    Paragraph(
-        Given(
-            "survey.flagged",
-            (
-                Phrase("均值低于4.0分的维度：", "Dimensions with a mean below 4.0: "),
-                _LOW_DIMENSIONS,
-                Phrase("。每个低分维度至少一条改进措施。", ". Each has at least one action."),
+    When(
+        "survey.responses",
+        (
+            Paragraph(
+                Given(
+                    "survey.flagged",
+                    (
+                        Phrase("均值低于4.0分的维度：", "Dimensions with a mean below 4.0: "),
+                        _LOW_DIMENSIONS,
+                        Phrase(
+                            "。每个低分维度至少一条改进措施。", ". Each has at least one action."
+                        ),
+                    ),
+                    Phrase("各维度均值均不低于4.0分。", "No dimension has a mean below 4.0."),
+                )
             ),
-            Phrase(
-                "各维度均值均不低于4.0分，措施针对集中意见。",
-                "No dimension is below 4.0; the actions answer what was said most.",
-            ),
-        )
+        ),
     ),
-    When("survey.causes", (Paragraph("{{ survey.causes }}"),)),
+    When("survey.causes", (Paragraph("{{ survey.causes }}", align="left"),)),
 )
 
 _IMPROVEMENTS = Table(
@@ -467,13 +475,13 @@ _IMPROVEMENTS = Table(
                 ),
                 "{{ measure.issue }}",
             ),
-            20,
+            24,
         ),
-        Column(_label("improvements[].cause"), "{{ measure.cause }}", 20),
-        Column(_label("improvements[].action"), "{{ measure.action }}", 22),
-        Column(_label("improvements[].owner"), "{{ measure.owner.name }}", 11, "center"),
-        Column(_label("improvements[].due"), "{{ measure.due | iso }}", 16, "center"),
-        Column(_label("improvements[].status"), "{{ measure.status | label }}", 11, "center"),
+        Column(_label("improvements[].cause"), "{{ measure.cause }}", 18),
+        Column(_label("improvements[].action"), "{{ measure.action }}", 20.5),
+        Column(_label("improvements[].owner"), "{{ measure.owner.name }}", 10, "center"),
+        Column(_label("improvements[].due"), "{{ measure.due | iso }}", 17, "center"),
+        Column(_label("improvements[].status"), "{{ measure.status | label }}", 10.5, "center"),
     ),
 )
 
@@ -506,7 +514,7 @@ _COMPUTED_CONCLUSION: Words = (
     "{{ survey.valid }}",
     Phrase("份，总体满意度均值", " valid answers: overall mean "),
     "{{ survey.overall_mean | score }}",
-    Phrase("分", ""),
+    _POINTS,
     Given(
         "survey.counts_only",
         "",
@@ -520,16 +528,18 @@ _COMPUTED_CONCLUSION: Words = (
     _STOP,
     Given(
         "survey.flagged",
-        (
-            Phrase("短板为", "Weak: "),
-            _LOW_DIMENSIONS,
-            Phrase("；", "; "),
-        ),
-        Phrase("各维度均不低于4.0分；", "No dimension below 4.0; "),
+        (Phrase("短板为", "Weak: "), _LOW_DIMENSIONS, Phrase("；", "; ")),
+        Phrase("各维度均值均不低于4.0分；", "No dimension below 4.0; "),
     ),
-    Phrase("已列改进措施", ""),
-    "{{ survey.improvements | length }}",
-    Phrase("项，下期逐条验证。", " actions listed, to be checked in the next survey."),
+    Given(
+        "survey.improvements",
+        (
+            Phrase("已列改进措施", ""),
+            "{{ survey.improvements | length }}",
+            Phrase("项，下期逐条验证。", " actions listed, to be checked in the next survey."),
+        ),
+        Phrase("未列改进措施。", "no actions listed."),
+    ),
 )
 
 _RESULTS = (
@@ -539,7 +549,7 @@ _RESULTS = (
     *_OVERALL,
     Heading(Phrase("分项得分", "By dimension")),
     When("survey.before", (_dimensions(_CHANGE),), otherwise=(_dimensions(),)),
-    _DIMENSION_CHART,
+    When("survey.dimension_results", (_DIMENSION_CHART,)),
     Heading(Phrase("净推荐值", "Net promoter score")),
     Paragraph(_PROMOTERS),
     When("survey.nps.n", (_PROMOTER_CHART,)),
@@ -563,12 +573,10 @@ LAYOUT = Layout(
         TitleBlock(),
         _FACTS,
         Heading(Phrase("调研概况", "Survey")),
-        _FIGURES,
-        Paragraph(_COUNTS),
         When(
             "survey.responses",
-            (*_SMALL_SAMPLE, *_RESULTS),
-            otherwise=(Paragraph(Phrase("尚未收到答卷。", "No answers yet.")),),
+            (_FIGURES, Paragraph((_COUNTS, _SMALL_SAMPLE), style="Callout"), *_RESULTS),
+            otherwise=(Paragraph(_NO_ANSWERS),),
         ),
         Heading(Phrase("原因与改进措施", "Causes and improvements")),
         *_CAUSES,
@@ -577,8 +585,17 @@ LAYOUT = Layout(
         Heading(_label("conclusion")),
         When(
             "survey.conclusion",
-            (Paragraph("{{ survey.conclusion }}"),),
-            otherwise=(Paragraph(_COMPUTED_CONCLUSION),),
+            (Paragraph("{{ survey.conclusion }}", align="left", keep_next=True),),
+            otherwise=(
+                Paragraph(
+                    Given(
+                        "survey.responses",
+                        _COMPUTED_CONCLUSION,
+                        Phrase("待答卷回收后填写。", "To follow when answers are in."),
+                    ),
+                    keep_next=True,
+                ),
+            ),
         ),
         SignOff(
             (
