@@ -6,6 +6,7 @@ The paper goes to the customer: payment is stated as the contract's clause, neve
 from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
+    Break,
     Bullets,
     Column,
     Field,
@@ -21,7 +22,6 @@ from salesdocs.workshop.blocks import (
     Party,
     Phrase,
     Signatures,
-    SignIn,
     SpanRow,
     Strong,
     Table,
@@ -32,7 +32,17 @@ from salesdocs.workshop.blocks import (
 )
 
 _COMMA = Phrase("、", ", ")
+_SIGN_ROW = 510  # twips, 9 mm: the least that a name in ink needs
 _NONE = Paragraph(Phrase("无。", "None."))
+
+_ENDED = (
+    Phrase("至", " to "),
+    Given(
+        "acceptance.final.date",
+        "{{ acceptance.final.date | day }}",
+        "{{ acceptance.prelim.date | day }}",
+    ),
+)
 
 _PROJECT = Form(
     (
@@ -70,12 +80,7 @@ _PROJECT = Form(
             Phrase("项目周期", "Period"),
             (
                 "{{ delivery.kickoff | day }}",
-                Phrase("至", " to "),
-                Given(
-                    "acceptance.final.date",
-                    "{{ acceptance.final.date | day }}",
-                    "{{ acceptance.prelim.date | day }}",
-                ),
+                Given("delivery.kickoff", _ENDED),
             ),
             whole=True,
         ),
@@ -95,7 +100,7 @@ _BASIS = Bullets(
         Given(
             "basis.doc_no",
             (
-                Phrase("（编号 {{ basis.doc_no }}", " (No. {{ basis.doc_no }}"),
+                Phrase("（{{ basis.doc_no }}", " ({{ basis.doc_no }}"),
                 Given("basis.date", Phrase("，{{ basis.date | day }}", ", {{ basis.date | day }}")),
                 Phrase("）", ")"),
             ),
@@ -183,16 +188,14 @@ _ITEMS = Table(
             "center",
         ),
     ),
-)
-
-_COUNTS = Paragraph(
-    Phrase(
-        "共验收 {{ acceptance.items | length }} 项，其中合格 {{ acceptance.passed_count }} 项、"
-        "不合格 {{ acceptance.failed_count }} 项。",
-        "{{ acceptance.items | length }} items were inspected, of which"
-        " {{ acceptance.passed_count }} passed and {{ acceptance.failed_count }} failed.",
+    notes=(
+        Phrase(
+            "共验收 {{ acceptance.items | length }} 项，其中合格 {{ acceptance.passed_count }} 项、"
+            "不合格 {{ acceptance.failed_count }} 项。",
+            "{{ acceptance.items | length }} items were inspected, of which"
+            " {{ acceptance.passed_count }} passed and {{ acceptance.failed_count }} failed.",
+        ),
     ),
-    keep_next=True,
 )
 
 _PROMISES = Table(
@@ -218,6 +221,7 @@ _PROMISES = Table(
             "A negative figure is early; milestones are those of the delivery plan.",
         ),
     ),
+    together=True,
 )
 
 _HANDED_OVER = Table(
@@ -263,9 +267,10 @@ _CHANGES = Table(
 )
 
 
-def _ids(head: Phrase, name: str, width: float) -> Column:
-    """Return a column of ids, one below the other: an id broken at its hyphen is hard to read."""
-    return Column(head, Lines(f"part in row.{name}", "{{ part.id }}"), width, "center")
+def _ids(head: Phrase, name: str, width: float = 13.5) -> Column:
+    """Return a column of ids, two on a line: one broken at its hyphen is hard to read."""
+    between = Given("loop.index is even", Break(), " ")
+    return Column(head, Lines(f"part in row.{name}", "{{ part.id }}", between), width, "center")
 
 
 _TRACE = Table(
@@ -274,17 +279,17 @@ _TRACE = Table(
         Column(
             Phrase("需求", "Need"),
             ("{{ row.need.id }}", Phrase("　", " "), "{{ row.need.name }}"),
-            25,
+            23,
         ),
         Column(
             Phrase("方案功能", "Function"),
             Lines("part in row.functions", "{{ part.function }}", between=_COMMA),
-            22,
+            19.5,
         ),
-        _ids(Phrase("报价行", "Lines"), "lines", 11),
-        _ids(Phrase("交付物", "Deliv."), "deliverables", 11),
-        Column(Phrase("里程碑", "Milestones"), "{{ row.milestones | listed }}", 20, "center"),
-        _ids(Phrase("验收项", "Items"), "items", 11),
+        _ids(Phrase("报价行", "Lines"), "lines"),
+        _ids(Phrase("交付物", "Deliverables"), "deliverables"),
+        _ids(Phrase("里程碑", "Milestones"), "milestones", 17),
+        _ids(Phrase("验收项", "Items"), "items"),
     ),
 )
 
@@ -365,14 +370,18 @@ _CONCLUSION = Form(
 
 
 def _team(side: str, title: Phrase) -> When:
-    """Return the sign-in table of a team, that of the final acceptance where there was one."""
+    """Return where a team signs, that of the final acceptance where there was one."""
 
-    def table(inspection: str) -> SignIn:
-        return SignIn(
-            f"person in acceptance.{inspection}.{side}_team",
-            "{{ person.name }}",
-            "{{ person.title }}",
-            caption=title,
+    def table(inspection: str) -> Table:
+        return Table(
+            each=f"person in acceptance.{inspection}.{side}_team",
+            columns=(
+                Column(title, "{{ person.name }}", 24, "center"),
+                Column(Phrase("职务", "Post"), "{{ person.title }}", 34, "center"),
+                Column(Phrase("签名", "Signature"), "", 42, "center"),
+            ),
+            together=True,
+            row_height=_SIGN_ROW,
         )
 
     return When(
@@ -387,7 +396,7 @@ _OPINIONS = Form(
         Field(
             label,
             Given(f"acceptance.opinions.{side}", f"{{{{ acceptance.opinions.{side} }}}}"),
-            tall=20,
+            tall=16,
         )
         for side, label in (
             ("a", Phrase("甲方意见", "Party A")),
@@ -430,7 +439,6 @@ LAYOUT = Layout(
         Heading(Phrase("验收过程", "Inspections")),
         _INSPECTIONS,
         Heading(Phrase("验收项目", "Items")),
-        _COUNTS,
         _ITEMS,
         Heading(Phrase("履约对照", "Promise and fact")),
         _PROMISES,
@@ -443,9 +451,18 @@ LAYOUT = Layout(
         When("trace", (Heading(Phrase("需求追溯", "From need to acceptance")), _TRACE)),
         Heading(Phrase("验收结论", "Conclusion")),
         _CONCLUSION,
-        Heading(Phrase("验收组签字", "Acceptance teams")),
-        _team("a", Phrase("甲方验收组", "Party A's team")),
-        _team("b", Phrase("乙方验收组", "Party B's team")),
+        When(
+            " or ".join(
+                f"acceptance.{inspection}.{side}_team"
+                for inspection in ("final", "prelim")
+                for side in ("a", "b")
+            ),
+            (
+                Heading(Phrase("验收组签字", "Acceptance teams")),
+                _team("a", Phrase("甲方验收组", "Party A's team")),
+                _team("b", Phrase("乙方验收组", "Party B's team")),
+            ),
+        ),
         Heading(Phrase("双方意见与签章", "Opinions, signatures and seals")),
         _OPINIONS,
         _SIGNATURES,
