@@ -833,7 +833,7 @@ _PRICE_TABLE = Table(
             "right",
             total="{{ proposal.quote.total | money }}",
         ),
-        Column(Phrase("税率", "VAT"), _rate("line.vat"), 13, "center"),
+        Column(Phrase("税率", "VAT"), _rate("line.vat"), 13, "center", total="/"),
         Column(
             Phrase("不含税\n金额", "Amount\n(excl. tax)"),
             "{{ line.net | money }}",
