@@ -117,6 +117,10 @@ class Catalogue:
             known = self._fields[pattern] = _field(pattern, self._entries[pattern])
         return known
 
+    def entry(self, pattern: str) -> Mapping[str, Any]:
+        """Return the entry as it stands in the file, for those who ask for many."""
+        return self._entries[pattern]
+
     def get(self, pattern: str) -> Field | None:
         """Return the field a pattern leads to, through references and into lists of values too.
 
@@ -311,32 +315,33 @@ class _Search:
     def inside(self, pattern: str, block: object, path: str) -> Iterator[tuple[str, Field]]:
         """Yield what is missing among the fields of a block that is there, or due."""
         for child in self.catalogue.asked(pattern):
-            field = self.catalogue[child]
             name = child.rpartition(".")[2]
             value = _value(block, name)
             here = f"{path}.{name}" if path else name
             if self.catalogue.has_rows(child):
-                yield from self._rows(field, block, value, here)
+                yield from self._rows(child, block, value, here)
             elif self.catalogue.children(child):
-                if _present(value) or self._due(field, block):
+                if _present(value) or self._due(child, block):
                     yield from self.inside(child, value, here)
-            elif _absent(value) and self._due(field, block):
-                yield here, field
+            elif _absent(value) and self._due(child, block):
+                yield here, self.catalogue[child]
 
     def _rows(
-        self, field: Field, block: object, rows: object, path: str
+        self, pattern: str, block: object, rows: object, path: str
     ) -> Iterator[tuple[str, Field]]:
         keyed = _keyed(rows)
-        if not keyed and self._due(field, block):
-            yield path, field
+        if not keyed and self._due(pattern, block):
+            yield path, self.catalogue[pattern]
         for key, row in keyed:
-            yield from self.inside(field.path, row, f"{path}{key}")
+            yield from self.inside(pattern, row, f"{path}{key}")
 
-    def _due(self, field: Field, block: object) -> bool:
-        if field.stage > self.stage:
+    def _due(self, pattern: str, block: object) -> bool:
+        entry = self.catalogue.entry(pattern)
+        if entry["stage"] > self.stage:
             return False
-        return field.required or (
-            field.required_if != "" and self._holds(field.required_if, field.path, block)
+        condition = entry.get("required_if", "")
+        return entry.get("required", False) or (
+            condition != "" and self._holds(condition, pattern, block)
         )
 
     def _holds(self, text: str, pattern: str, block: object) -> bool:
@@ -455,14 +460,13 @@ class _Sieve:
         """Return whether customers may not see the field for what stands beside it."""
         if pattern is None or len(self._allowed) > 1:
             return False
-        condition = _condition(self._catalogue[pattern].customer_if)
+        condition = _condition(self._catalogue.entry(pattern).get("customer_if", ""))
         return condition is not None and not condition.met_by(
             block.get(condition.path.rpartition(".")[2])
         )
 
     def _shorthand(self, pattern: str) -> str:
-        field = self._catalogue.get(pattern)
-        return field.shorthand if field else ""
+        return str(self._catalogue.entry(pattern).get("shorthand", "")) if pattern else ""
 
     def _visible(self, pattern: str) -> tuple[dict[str, str], bool]:
         """Return the visible keys of a block with their patterns, and whether that is all of it."""
@@ -472,7 +476,7 @@ class _Sieve:
             columns = {
                 child.rpartition(".")[2]: child
                 for child in children
-                if self._catalogue[child].audience in self._allowed
+                if self._catalogue.entry(child)["audience"] in self._allowed
             }
             whole = len(columns) == len(children) and all(
                 self._visible(child)[1] for child in children
