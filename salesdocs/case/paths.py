@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -20,6 +20,7 @@ from salesdocs.case.choices import Choice
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Block, OpenChoice, Reference, Roster, Row
 from salesdocs.case.model.parties import Contact, Person
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import Kind, Scalar
 from salesdocs.case.path import Loc, loc_of, path_of
 
@@ -31,7 +32,6 @@ _PLAIN: Final[Mapping[type, Kind]] = {
     str: "text",
 }
 _LABELS: Final = ("zh", "en")
-_DATACLASS: Final = "__dataclass_fields__"
 _index = re.compile(r"\[[^\]]*\]")
 _from_end = re.compile(r"-[1-9]\d*", re.ASCII).fullmatch
 
@@ -208,9 +208,9 @@ def attributes(owner: type) -> Mapping[str, _Attribute]:
             for name, field in owner.model_fields.items()
         }
         return stored | _computed(owner, cached_property)
+    assert issubclass(owner, Record)
     hints = get_type_hints(owner, include_extras=True)
-    assert is_dataclass(owner)
-    own = {field.name: _Attribute(_of(hints[field.name]), True) for field in fields(owner)}
+    own = {name: _Attribute(_of(hints[name]), True) for name in owner.field_names()}
     return own | _computed(owner, property)
 
 
@@ -282,7 +282,7 @@ def _single(kind: type) -> _Type:
         return _Type("choice", choice=kind)
     if issubclass(kind, Row):
         return _Type(_reference_kind(kind), owners=(kind,), bare=True)
-    if issubclass(kind, Block) or is_dataclass(kind):
+    if issubclass(kind, (Block, Record)):
         return _Type("block", owners=(kind,))
     return _Type(_PLAIN[kind])
 
@@ -329,8 +329,8 @@ def _place(part: str | int) -> int | None:
 def _names(value: Any) -> Collection[str]:
     if isinstance(value, Choice):
         return _LABELS
-    kind: type = type(value)
-    return attributes(kind) if issubclass(kind, Block) or hasattr(kind, _DATACLASS) else ()
+    kind: Any = type(value)
+    return attributes(kind) if issubclass(kind, (Block, Record)) else ()
 
 
 def leaves(case: Case) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,5 @@
 """Stage 7: visits, satisfaction surveys and the business that grows out of a deal."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -22,6 +21,7 @@ from salesdocs.case.model.base import (
 from salesdocs.case.model.delivery import Change, Remark
 from salesdocs.case.model.gaps import longest
 from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import (
     Code,
     Count,
@@ -161,16 +161,14 @@ class LastCheck(Block):
     effective: Flag | None = None
 
 
-@dataclass(frozen=True)
-class RoleCount:
+class RoleCount(Record):
     """How many of the valid answers came from one role."""
 
     role: Text
     n: Count
 
 
-@dataclass(frozen=True)
-class DimensionResult:
+class DimensionResult(Record):
     """How one dimension came out; `change` is against the survey before."""
 
     dimension: choices.SurveyDimension
@@ -181,8 +179,7 @@ class DimensionResult:
     flagged: Flag
 
 
-@dataclass(frozen=True)
-class LowScore:
+class LowScore(Record):
     """A low answer that someone must follow up; internal."""
 
     response: Text | None
@@ -192,8 +189,7 @@ class LowScore:
     comment: Long | None
 
 
-@dataclass(frozen=True)
-class Promoters:
+class Promoters(Record):
     """The net promoter score, −100 to 100, and the counts behind it."""
 
     score: Whole | None

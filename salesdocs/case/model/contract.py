@@ -1,6 +1,5 @@
 """Stage 5: the contract, its payments and its approval."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +13,7 @@ from salesdocs.case import choices
 from salesdocs.case.model.base import Block, Reference, Row, block, keyword, settle
 from salesdocs.case.model.parties import Party, PersonRef
 from salesdocs.case.model.proposal import LineRef, Training
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import (
     Code,
     Count,
@@ -363,8 +363,7 @@ class ContractInternal(Block):
     lint_dispositions: tuple[Disposition, ...] = ()
 
 
-@dataclass(frozen=True)
-class ApprovalRow:
+class ApprovalRow(Record):
     """A step of the approval: who has to say yes, and what was said."""
 
     step: Count

@@ -1,6 +1,5 @@
 """Stage 1: where the lead came from, the first contact, and how good the lead is."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -9,6 +8,7 @@ from salesdocs.case import choices
 from salesdocs.case.model.base import Block, block
 from salesdocs.case.model.gaps import days_between
 from salesdocs.case.model.parties import ContactRef, PersonRef
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import Count, Day, Flag, Long, Money, Number, Rating, Text
 from salesdocs.case.model.thresholds import GRADE_A, GRADE_B, RATING_MAX, RATING_WEIGHTS
 
@@ -98,8 +98,7 @@ class GradeRecord(Block):
     reason: Text | None = None
 
 
-@dataclass(frozen=True)
-class RatingRow:
+class RatingRow(Record):
     """One line of the rating table: what was rated, its weight, the rating and its points."""
 
     dimension: choices.RatingDimension

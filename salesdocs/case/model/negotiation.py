@@ -1,7 +1,6 @@
 """Stage 4: the negotiation, its confidential preparation and what was agreed."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -9,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from salesdocs.case import choices
 from salesdocs.case.model.base import Block, OpenChoice, Row, block
 from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import Count, Day, Flag, Long, Money, Number, Share, Text
 from salesdocs.findings import Phrase
 
@@ -153,8 +153,7 @@ class FloorException(Block):
     reason: Text | None = None
 
 
-@dataclass(frozen=True)
-class FloorDistance:
+class FloorDistance(Record):
     """How far an agreed term is on our side of the floor; negative beyond it. Internal."""
 
     term: choices.FloorTerm
@@ -168,8 +167,7 @@ class FloorDistance:
         return self.distance < 0
 
 
-@dataclass(frozen=True)
-class TopicTrail:
+class TopicTrail(Record):
     """One topic through all rounds: how both sides moved towards each other.
 
     The gaps are ours less theirs in the first and last round, where both are plain numbers.

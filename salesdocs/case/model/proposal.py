@@ -1,7 +1,6 @@
 """Stage 3: the proposal, its price table and the customer's confirmation."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -11,6 +10,7 @@ from salesdocs.case import choices
 from salesdocs.case.model.base import Block, Reference, Row, block, settle
 from salesdocs.case.model.needs import NeedRef, Risk
 from salesdocs.case.model.parties import ContactRef, PersonRef
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import (
     Code,
     Count,
@@ -200,8 +200,7 @@ class QuoteLine(Row):
 LineRef = Annotated[QuoteLine, Reference(QuoteLine)]
 
 
-@dataclass(frozen=True)
-class RateTotal:
+class RateTotal(Record):
     """The lines of one VAT rate, added up."""
 
     rate: Vat

@@ -1,6 +1,5 @@
 """When payments fall due, what came in, how late, and how long the warranty runs."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,13 +9,13 @@ from salesdocs.case import choices
 from salesdocs.case.model.acceptance import Acceptance, Receivable
 from salesdocs.case.model.contract import Contract, Payment, PaymentRef
 from salesdocs.case.model.delivery import Milestone
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import Code, Count, Day, Flag, Money, Text
 
 _NOTHING = Decimal("0.00")
 
 
-@dataclass(frozen=True)
-class Dates:
+class Dates(Record):
     """The days on which the events happened that terms are counted from; None until they do."""
 
     signed: Day | None
@@ -31,8 +30,7 @@ class Dates:
         return day
 
 
-@dataclass(frozen=True)
-class WarrantyPeriod:
+class WarrantyPeriod(Record):
     """The warranty from `first` to `last` day, both included."""
 
     event: choices.PaymentEvent
@@ -42,8 +40,7 @@ class WarrantyPeriod:
     last: Day
 
 
-@dataclass(frozen=True)
-class ScheduledPayment:
+class ScheduledPayment(Record):
     """A payment as the contract asks for it, and what became of it.
 
     `raw_due` is the due day as counted, `due` the same moved past holidays, `provisional` whether

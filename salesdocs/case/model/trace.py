@@ -1,7 +1,6 @@
 """What hangs together across stages: need to line to deliverable to acceptance, promise to fact."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from salesdocs.calc import period
@@ -12,11 +11,11 @@ from salesdocs.case.model.delivery import Delivery, Milestone
 from salesdocs.case.model.intent import Intent
 from salesdocs.case.model.needs import Need, NeedRef
 from salesdocs.case.model.proposal import Function, LineRef, Proposal, QuoteLine
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import Code, Day, Flag, Text, Whole
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Record):
     """A need and what the proposal offers for it."""
 
     need: NeedRef
@@ -34,8 +33,7 @@ class Coverage:
         return bool(self.lines)
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Record):
     """A need, followed through the whole deal."""
 
     need: NeedRef
@@ -52,8 +50,7 @@ class Trace:
         return bool(self.items) and all(item.result not in bad for item in self.items)
 
 
-@dataclass(frozen=True)
-class PromiseAndFact:
+class PromiseAndFact(Record):
     """A day that was promised, the day it happened, and the difference."""
 
     promise: choices.Promise
@@ -68,8 +65,7 @@ class PromiseAndFact:
         return (self.actual - self.promised).days if self.actual and self.promised else None
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Record):
     """A paper on which the acceptance rests."""
 
     kind: choices.BasisKind

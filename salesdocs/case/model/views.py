@@ -1,7 +1,6 @@
 """Short views over the whole case: both parties, how delivery goes, how well the lead qualifies."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salesdocs.case import choices
@@ -9,6 +8,7 @@ from salesdocs.case.model.contract import Contract
 from salesdocs.case.model.delivery import Delivery, Milestone
 from salesdocs.case.model.needs import Needs
 from salesdocs.case.model.parties import Contact, Customer, Supplier
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import (
     Account,
     Count,
@@ -25,8 +25,7 @@ from salesdocs.case.model.scalars import (
 _SOON = timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class PartyView:
+class PartyView(Record):
     """A party with all that a contract says of it."""
 
     name: Text | None
@@ -42,16 +41,14 @@ class PartyView:
     size: choices.SizeClass | None
 
 
-@dataclass(frozen=True)
-class BothParties:
+class BothParties(Record):
     """Party a, the customer, and party b, the supplier."""
 
     a: PartyView
     b: PartyView
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Record):
     """How far delivery has come; `light` is None without a day to look from."""
 
     done: Count
@@ -62,16 +59,14 @@ class Progress:
     next_milestone: Milestone | None
 
 
-@dataclass(frozen=True)
-class Lamp:
+class Lamp(Record):
     """One letter of MEDDIC, lit or not."""
 
     letter: choices.Meddic
     lit: Flag
 
 
-@dataclass(frozen=True)
-class AgeBand:
+class AgeBand(Record):
     """What has been overdue for `first` to `last` days (None: and longer), in yuan."""
 
     first: Count
