@@ -7,7 +7,8 @@ been *removed*; the finished text is searched all the same for each removed valu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from salesdocs.case.choices import Classification
 from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
+from salesdocs.case.paths import leaves, pattern_of
 from salesdocs.errors import DocumentError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.documents import DRAFT_VERSION, Document
@@ -33,9 +35,11 @@ from salesdocs.word.render import evaluate, package
 from salesdocs.word.runtime import BLANK
 from salesdocs.word.template import Template
 
-# A shorter text is found by chance in any document; no secret of a deal is told by four letters.
-_SHORTEST_SECRET: Final = 4
-_SMALLEST_SECRET: Final = Decimal(1000)
+# Shorter texts and smaller numbers are found by chance in any document. What is merely internal (a
+# weekly note) may share a few words with what the customer reads; a whole sentence may not.
+_SHORTEST: Final[Mapping[Audience, int]] = {"confidential": 4, "internal": 12}
+_SMALLEST: Final = Decimal(1000)
+_PHONE: Final = re.compile(r"\+?[\d -]{7,}")
 _FILLED_BY: Final = {
     "SR": Phrase("销售代表", "the sales rep"),
     "SM": Phrase("销售经理", "the sales manager"),
@@ -127,17 +131,30 @@ class Dossier:
         return sha256(stated.encode()).hexdigest()
 
     def secrets(self, audience: Audience) -> list[tuple[str, str]]:
-        """Return (path, text) of everything in the case that `audience` may not read.
+        """Return (path, text) of what would give away something that `audience` may not read.
 
-        As it was written and as a document would print it; without what the audience sees anyway.
+        As it was written and as a document would print it; without values the audience sees anyway.
         """
         known = self._secrets.get(audience)
         if known is None:
-            seen = "\n".join(text for _, text in _texts(self.case_for(audience)))
+            seen = {text for _, value in leaves(self.case_for(audience)) for text in _texts(value)}
             known = self._secrets[audience] = [
-                (path, text) for path, text in _texts(self.loaded.case) if text not in seen
+                (path, text)
+                for path, value in leaves(self.loaded.case)
+                for text in _texts(value)
+                if text not in seen and self._tells(path, value, audience)
             ]
         return known
+
+    def _tells(self, path: str, value: object, audience: Audience) -> bool:
+        """Return whether the value is a secret from `audience` and long enough to be recognised."""
+        level = self.catalogue.audience_of(pattern_of(path))
+        if AUDIENCES.index(level) <= AUDIENCES.index(audience):
+            return False
+        if isinstance(value, Decimal):
+            return level == "confidential" and abs(value) >= _SMALLEST
+        text = str(value)
+        return len(text) >= _SHORTEST[level] or bool(_PHONE.fullmatch(text))
 
     def papers(
         self, *, stage: int | None = None, ids: Sequence[str] = (), lang: Language = "zh"
@@ -400,13 +417,10 @@ def _leak(dossier: Dossier, path: str, facts: Facts) -> Finding:
     )
 
 
-def _texts(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield (path, text) of each stored value that could be recognised in a document."""
-    from salesdocs.case.paths import leaves
-
-    for path, value in leaves(case):
-        if type(value) is str and len(value) >= _SHORTEST_SECRET:
-            yield path, value
-        elif isinstance(value, Decimal) and abs(value) >= _SMALLEST_SECRET:
-            yield path, display.money(value)
-            yield path, f"{value:f}"
+def _texts(value: object) -> tuple[str, ...]:
+    """Return how a value reads in a document; nothing for choices, dates, counts and references."""
+    if type(value) is str:
+        return (value,)
+    if isinstance(value, Decimal):
+        return (display.money(value), f"{value:f}")
+    return ()
