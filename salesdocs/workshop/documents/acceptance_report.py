@@ -231,7 +231,12 @@ _HANDED_OVER = Table(
         Column(Label("acceptance.documents[].name"), "{{ paper.name }}", 45),
         Column(Label("acceptance.documents[].copies"), "{{ paper.copies | number }}", 10, "right"),
         Column(Label("acceptance.documents[].medium"), "{{ paper.medium }}", 18, "center"),
-        Column(Label("acceptance.documents[].receiver"), "{{ paper.receiver.name }}", 18, "center"),
+        Column(
+            Label("acceptance.documents[].receiver"),
+            Given("paper.receiver", "{{ paper.receiver.name }}", "/"),
+            18,
+            "center",
+        ),
     ),
 )
 
@@ -239,8 +244,8 @@ _ISSUES = Table(
     each="issue in acceptance.open_issues",
     columns=(
         Column(Phrase("编号", "No."), "{{ issue.id }}", 10, "center"),
-        Column(Label("acceptance.open_issues[].desc"), "{{ issue.desc }}", 32),
-        Column(Phrase("程度", "Severity"), "{{ issue.severity | label }}", 10, "center"),
+        Column(Label("acceptance.open_issues[].desc"), "{{ issue.desc }}", 30.5),
+        Column(Phrase("程度", "Severity"), "{{ issue.severity | label }}", 11.5, "center"),
         Column(Label("acceptance.open_issues[].owner"), "{{ issue.owner.name }}", 14, "center"),
         Column(Label("acceptance.open_issues[].due"), "{{ issue.due | iso }}", 17, "center"),
         Column(
@@ -287,7 +292,7 @@ _TRACE = Table(
             19.5,
         ),
         _ids(Phrase("报价行", "Lines"), "lines"),
-        _ids(Phrase("交付物", "Deliverables"), "deliverables"),
+        _ids(Phrase("交付物", "Delivery"), "deliverables"),
         _ids(Phrase("里程碑", "Milestones"), "milestones", 17),
         _ids(Phrase("验收项", "Items"), "items"),
     ),

@@ -277,6 +277,9 @@ _CREDIT = (
     ),
 )
 
+_STAMP_DUTY = Field(Phrase("印花税估算", "Stamp duty (est.)"), "{{ stamp_duty | yuan }}")
+
+# The margin is left out where the library does not let the readers of this form see it.
 _REVIEW = Form(
     (
         _check(
@@ -303,8 +306,11 @@ _REVIEW = Form(
         ),
         field(f"{_FORM}.attachments", "boxes('Attachment')", whole=True),
         Band(Phrase("内部测算（不得外传）", "Internal estimate, not to be passed on")),
-        field("contract.internal.gross_margin", "percent"),
-        Field(Phrase("印花税估算", "Stamp duty (est.)"), "{{ stamp_duty | yuan }}"),
+        FormRows(
+            ((field("contract.internal.gross_margin", "percent"), _STAMP_DUTY),),
+            condition="contract.internal.gross_margin",
+        ),
+        FormRows((_STAMP_DUTY,), condition="not contract.internal.gross_margin"),
         field("contract.internal.receivable_risk", whole=True),
     ),
 )
