@@ -55,7 +55,7 @@ _UNIT: Words = Given(
 _PRICE: Words = Given(
     _IN_YUAN,
     Phrase(
-        "人民币{{ proposal.quote.total | yuan }}（大写：{{ proposal.quote.total | capitals }}）",
+        "{{ proposal.quote.total | yuan }}（大写：{{ proposal.quote.total | capitals }}）",
         "{{ proposal.quote.total | yuan }} ({{ proposal.quote.total | capitals }})",
     ),
     Phrase(
@@ -65,8 +65,8 @@ _PRICE: Words = Given(
 )
 _BASIS: Words = Given(
     "proposal.quote.price_basis == 'tax_excluded'",
-    Phrase("（不含税）", " (excl. tax)"),
-    Phrase("（含税）", " (incl. tax)"),
+    Phrase("，单价不含税", ", prices without tax"),
+    Phrase("，单价含税", ", prices with tax"),
 )
 
 
@@ -789,19 +789,19 @@ _PRICE_TABLE = Table(
     each="line in proposal.quote.lines",
     empty="{{ proposal.quote.lines | listed }}",
     caption=Label("proposal.quote.lines"),
-    unit=_UNIT,
+    unit=(_UNIT, _BASIS),
     columns=(
         Column(_NUMBER, "{{ loop.index }}", 12.5, "center"),
-        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 32),
+        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
         Column(
             Phrase("规格", "Specification"),
             ("{{ line.spec }}", Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-            27,
+            24.5,
         ),
         Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-        Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 13, "right"),
+        Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 12.5, "right"),
         Column(
-            (Phrase("目录单价", "List price"), Break(), _BASIS),
+            Phrase("目录单价", "List price"),
             "{{ line.price | money }}",
             25,
             "right",
@@ -821,13 +821,13 @@ _PRICE_TABLE = Table(
             "center",
         ),
         Column(
-            (Phrase("成交单价", "Deal price"), Break(), _BASIS),
+            Phrase("成交单价", "Deal price"),
             "{{ line.unit_deal | money }}",
             25,
             "right",
         ),
         Column(
-            Phrase("金额\n（含税）", "Amount\n(incl. tax)"),
+            Label("proposal.quote.lines[].gross"),
             "{{ line.gross | money }}",
             29.5,
             "right",
@@ -835,7 +835,7 @@ _PRICE_TABLE = Table(
         ),
         Column(Phrase("税率", "VAT"), _rate("line.vat"), 13, "center", total="/"),
         Column(
-            Phrase("不含税\n金额", "Amount\n(excl. tax)"),
+            Label("proposal.quote.lines[].net"),
             "{{ line.net | money }}",
             29.5,
             "right",
@@ -844,7 +844,7 @@ _PRICE_TABLE = Table(
         Column(
             Label("proposal.quote.lines[].tax"),
             "{{ line.tax | money }}",
-            25,
+            24,
             "right",
             total="{{ proposal.quote.tax | money }}",
         ),
@@ -883,11 +883,17 @@ _PRICE_TABLE = Table(
         ),
     ),
     notes=(
-        Phrase(
-            "折扣为折后比例，八五折即按目录单价的85%计价；税率按现行规定执行。不含税金额与税额逐行"
-            "计算后相加，与按合计反算可能有几分钱尾差，以本表为准。",
-            "VAT at the rates now in force. Net amounts and tax are calculated line by line and "
-            "added up; they may differ by cents from those of the total, and this table counts.",
+        (
+            Given(
+                "proposal.quote.saved",
+                Phrase("折扣为折后比例，八五折即按目录单价的85%计价；", ""),
+            ),
+            Phrase(
+                "税率按现行规定执行。不含税金额与税额逐行计算后相加，与按合计反算可能有几分钱尾差，"
+                "以本表为准。",
+                "VAT at the rates now in force. Net amounts and tax are calculated line by line "
+                "and added up; they may differ by cents from those of the total; this table counts.",
+            ),
         ),
     ),
 )
@@ -901,7 +907,7 @@ _RATES = When(
             caption=Label("proposal.quote.by_rate"),
             unit=_UNIT,
             columns=(
-                Column(Label("proposal.quote.by_rate[].rate"), _rate("group.rate"), 14, "center"),
+                Column(Label("proposal.quote.by_rate[].rate"), _rate("group.rate"), 11, "center"),
                 Column(
                     Label("proposal.quote.by_rate[].list_amount"),
                     "{{ group.list_amount | money }}",
@@ -933,7 +939,7 @@ _RATES = When(
                 Column(
                     Label("proposal.quote.by_rate[].tax"),
                     "{{ group.tax | money }}",
-                    20,
+                    18,
                     "right",
                     total="{{ proposal.quote.tax | money }}",
                 ),
