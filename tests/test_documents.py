@@ -142,7 +142,7 @@ def test_hostile_values_appear_exactly_as_given_and_nothing_else_changes() -> No
         for name in names
         if SENTINEL in (text := _text_with(path, SENTINEL, name))
     }
-    assert len(expected) > 100
+    assert len(expected) > 80
     chance = random.Random(20250708)
     for path, name in chance.choices(sorted(expected), k=500):
         value = "甲" + "".join(chance.sample(HOSTILE, chance.randint(1, 3))) + "乙"

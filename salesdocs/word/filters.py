@@ -15,7 +15,7 @@ Filter = Callable[..., Any]
 # Filters that only change how a value looks: behind them a tag still prints the value of its path.
 FORMATS: Final = frozenset(
     {
-        "money", "yuan", "capitals", "wan", "number", "percent", "zhe", "day", "iso", "label",
+        "money", "yuan", "capitals", "wan", "number", "percent", "zhe", "vat", "day", "iso", "label",
         "names", "listed", "boxes", "score", "masked",
     }
 )  # fmt: skip
@@ -38,6 +38,7 @@ def filters_for(lang: Language) -> Filters:
             "number": display.number,
             "percent": display.percent,
             "zhe": display.zhe if zh else display.off,
+            "vat": _vat(lang),
             "day": display.day if zh else display.english_day,
             "iso": display.iso,
             "score": display.score,
@@ -51,6 +52,7 @@ def filters_for(lang: Language) -> Filters:
             "join": join,
             "length": length,
             "count": length,
+            "sum": total,
         }
     )
 
@@ -77,6 +79,16 @@ class _Tests(dict[str, Filter]):
 
 
 TESTS: Final = _Tests()
+
+
+def _vat(lang: Language) -> Filter:
+    def vat(rate: Any) -> str | None:
+        """Return a VAT rate as 13%, or 免税 where the sale is exempt."""
+        if rate == "exempt":
+            return "免税" if lang == "zh" else "exempt"
+        return display.percent(rate)
+
+    return vat
 
 
 def _label(lang: Language) -> Filter:
@@ -120,7 +132,8 @@ def _boxes(lang: Language) -> Filter:
         """Return all options of the choice class `kind`, ticked or not: ☑ 通过　□ 不通过."""
         chosen = set(value) if isinstance(value, (tuple, list)) else {value}
         return _GAP.join(
-            f"{CHECKED if option in chosen else UNCHECKED} {getattr(option, lang)}"
+            # A no-break space: a line must not end with a lonely box.
+            f"{CHECKED if option in chosen else UNCHECKED}\u00a0{getattr(option, lang)}"
             for option in _options(kind)
         )
 
@@ -143,6 +156,13 @@ def join(values: Iterable[Any] | None, separator: str = "", attribute: str | Non
     if attribute is not None:
         values = (getattr(value, attribute) for value in values or ())
     return separator.join(str(value) for value in values or ())
+
+
+def total(values: Iterable[Any] | None, attribute: str | None = None, start: Any = 0) -> Any:
+    """Return the sum of the values, or of an attribute of each; missing ones count nothing."""
+    if attribute is not None:
+        values = (getattr(value, attribute) for value in values or ())
+    return sum((value for value in values or () if value is not None), start)
 
 
 def length(values: Any) -> int:

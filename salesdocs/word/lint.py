@@ -37,7 +37,7 @@ from salesdocs.word.package import read_members
 _LOOKS: Final[Mapping[str, frozenset[str]]] = {
     "money": frozenset({"money", "yuan", "wan", "capitals"}),
     "day": frozenset({"day", "iso"}),
-    "share": frozenset({"percent", "zhe"}),
+    "share": frozenset({"percent", "zhe", "vat"}),
     "choice": frozenset({"label", "boxes"}),
 }
 _TAG: Final = re.compile(r"\{([{%])(?:-|(?:p|tr|tc|r)\s)?\s*(.*?)\s*-?[}%]\}", re.DOTALL)
