@@ -294,6 +294,18 @@ def test_nothing_of_ours_and_no_phone_of_theirs_is_printed() -> None:
 # -- the file --------------------------------------------------------------------------------------
 
 
+def test_with_nothing_absent_it_is_what_docxtpl_makes_of_the_template() -> None:
+    dossier = world.changed(FULL)
+    (paper,) = dossier.papers(ids=["proposal"])
+    product = produce(dossier, paper, world.template("proposal"))
+    case = dossier.case_for("customer")
+    names = ("meta", "team", "supplier", "customer", "needs", "proposal", "coverage")
+    context = {**{name: getattr(case, name) for name in names}, "document": product.facts}
+    template = world.template_file("proposal").read_bytes()
+    theirs = reference.render_with_docxtpl(template, context)
+    assert reference.body(product.data) == reference.body(theirs)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -892,7 +892,7 @@ _PRICE_TABLE = Table(
                 "税率按现行规定执行。不含税金额与税额逐行计算后相加，与按合计反算可能有几分钱尾差，"
                 "以本表为准。",
                 "VAT at the rates now in force. Net amounts and tax are calculated line by line "
-                "and added up; they may differ by cents from those of the total; this table counts.",
+                "and added up; they may differ by cents from those of the total; this table holds.",
             ),
         ),
     ),
