@@ -48,7 +48,10 @@ def _two_boxes(path: str, yes: Phrase, no: Phrase) -> Words:
 
     def pair(first: str, second: str) -> Phrase:
         return Phrase(
-            *(f"{first} {yes.text(lang)}　{second} {no.text(lang)}" for lang in ("zh", "en"))
+            *(
+                f"{first}\u00a0{yes.text(lang)}\u3000{second}\u00a0{no.text(lang)}"
+                for lang in ("zh", "en")
+            )
         )
 
     return Given(path, pair("☑", "□"), Given(f"{path} == false", pair("□", "☑"), pair("□", "□")))
@@ -160,7 +163,7 @@ _TAX_SPLIT = Table(
     columns=(
         Column(
             Phrase("税率", "VAT rate"),
-            Given("part.rate == 'exempt'", Phrase("免税", "Exempt"), "{{ part.rate | percent }}"),
+            "{{ part.rate | vat }}",
             16,
             "center",
         ),
@@ -423,7 +426,7 @@ _SEAL = Form(
         Field(Phrase("印章管理员", "Seal keeper"), ""),
         Field(
             Phrase("用印前核对", "Before sealing"),
-            Phrase("□ 文本与定稿指纹一致", "□ Text matches the fingerprint"),
+            Phrase("□\u00a0文本与定稿指纹一致", "□\u00a0Text matches the fingerprint"),
         ),
         Field(Label(f"{_FORM}.archive.doc_no"), _later(f"{_FORM}.archive.doc_no")),
         Field(Label(f"{_FORM}.archive.date"), _later(f"{_FORM}.archive.date", "day", room=_DAY)),

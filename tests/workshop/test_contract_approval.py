@@ -1,0 +1,250 @@
+"""The approval form: what the approvers read, the opinions given, and room for those to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.table import _Cell
+from openxml_audit import OpenXmlValidator
+
+from salesdocs.produce import produce
+from salesdocs.word.render import render
+from tests import reference, world
+
+APPROVED = "☑ 同意　□ 修改后同意　□ 不同意"
+OPEN = "□ 同意　□ 修改后同意　□ 不同意"
+
+# The case on the day legal has signed: nothing is sealed, filed or signed yet.
+HALFWAY: dict[str, Any] = {
+    "meta.stage": "5",
+    "contract.signed": None,
+    "contract.effective.date": None,
+    "contract.approvals[3]": None,
+    "contract.approvals[2]": None,
+    "contract.approval_form.seal": None,
+    "contract.approval_form.archive": None,
+    **dict.fromkeys(("delivery", "acceptance", "receivables", "aftersales"), None),
+}
+
+
+def made(changes: Mapping[str, Any]) -> bytes:
+    """The finished form of the sample case with other values."""
+    dossier = world.changed(changes)
+    (paper,) = dossier.papers(ids=["contract_approval"])
+    return produce(dossier, paper, world.template("contract_approval"), draft=True).data
+
+
+@cache
+def sample() -> bytes:
+    return world.product("contract_approval").data
+
+
+def rows(package: bytes) -> list[list[str]]:
+    """The texts of all table rows in order, spanned cells once, hard spaces as spaces."""
+    return [
+        [_Cell(cell, table).text.replace("\u00a0", " ") for cell in row._tr.tc_lst]
+        for table in docx.Document(BytesIO(package)).tables
+        for row in table.rows
+    ]
+
+
+def opinions(package: bytes) -> list[tuple[str, str]]:
+    """(step with department, what stands beside it) of the opinions, in order."""
+    return [
+        (row[0].split("\n")[0], row[1])
+        for row in rows(package)
+        if len(row) == 2 and "修改后同意" in row[1]
+    ]
+
+
+# -- what it says ----------------------------------------------------------------------------------
+
+
+def test_the_form_names_contract_counterparty_and_text() -> None:
+    found = rows(sample())
+    assert ["合同名称", "铄恒精密 MES 一期项目建设合同"] in found
+    assert ["合同编号", "LY-XS-2025-0037", "合同类型", "混合合同（系统集成）"] in found
+    assert ["合同对方", "宁波铄恒精密机械有限公司\n统一社会信用代码：91990000MA9XL00244"] in found
+    assert ["含税总价", "¥1,128,000.00　人民币壹佰壹拾贰万捌仟元整"] in found
+    assert ["初验期限", "2025-12-15（160 日）", "质保", "12 个月，自终验合格起"] in found
+    sources = next(row[1] for row in found if row[0] == "文本来源")
+    assert sources.count("☑") == 1
+    assert "☑ 我方文本（有修改）" in sources
+
+
+def test_price_and_tax_are_split_by_rate_and_add_up() -> None:
+    assert [row for row in rows(sample()) if len(row) == 4 and row[0] in ("13%", "6%", "合计")] == [
+        ["13%", "802,000.00", "709,734.52", "92,265.48"],
+        ["6%", "326,000.00", "307,547.17", "18,452.83"],
+        ["合计", "1,128,000.00", "1,017,281.69", "110,718.31"],
+        ["合计", "100%", "1,128,000.00", ""],
+    ]
+
+
+def test_each_payment_has_its_amount_and_what_sets_it_off() -> None:
+    found = rows(sample())
+    for payment in (
+        ["预付款", "30%", "338,400.00", "合同生效后 15 日内"],
+        ["初验款", "30%", "338,400.00", "初验合格后 15 日内"],
+        ["终验款", "35%", "394,800.00", "终验合格后 30 日内"],
+        ["质保金", "5%", "56,400.00", "质保期满后 15 日内"],
+    ):
+        assert payment in found
+
+
+def test_shares_that_do_not_add_up_get_no_total() -> None:
+    found = rows(made({"contract.payments[0].share": "0.34"}))
+    assert ["合计", "104%", "", ""] in found
+
+
+def test_an_exempt_part_says_so_instead_of_a_percentage() -> None:
+    found = rows(made({"proposal.quote.lines[4].vat": "exempt"}))
+    assert ["免税", "136,800.00", "136,800.00", "0.00"] in found
+
+
+def test_the_opinions_stand_in_order_with_person_and_day() -> None:
+    assert opinions(sample()) == [
+        ("1　销售部", f"条款与意向书一致\n{APPROVED}　　林若川　2025-06-26"),
+        ("2　法务部", f"已增加责任上限与除外情形\n{APPROVED}　　方敬之　2025-06-30"),
+        ("3　财务部", f"分税率列示，付款节点可执行\n{APPROVED}　　陆清和　2025-07-01"),
+        ("4　总经理", f"同意\n{APPROVED}　　沈砚秋　2025-07-02"),
+    ]
+
+
+def test_seal_and_archive_are_told() -> None:
+    found = rows(sample())
+    assert ["印章种类", "□ 公章　☑ 合同专用章　□ 不盖章"] in found
+    assert ["用印份数", "4 份", "骑缝章", "☑ 加盖　□ 不加盖"] in found
+    assert ["申请人", "周启明", "用印日期", "2025年7月3日"] in found
+    assert ["档案号", "DA-2025-118", "归档日期", "2025年7月11日"] in found
+
+
+# -- a form on its way -----------------------------------------------------------------------------
+
+
+def test_steps_still_open_leave_room_to_write() -> None:
+    steps = opinions(made(HALFWAY))
+    assert [step for step, _ in steps] == ["1　销售部", "2　法务部", "3　财务部", "4　总经理"]
+    for _, beside in steps[2:]:
+        assert OPEN in beside
+        assert "审批人（签字）：" in beside
+
+
+def test_what_comes_after_the_opinions_is_blank_and_not_struck_out() -> None:
+    found = rows(made(HALFWAY))
+    assert ["印章种类", "□ 公章　□ 合同专用章　□ 不盖章"] in found
+    assert ["用印份数", "　　 份", "骑缝章", "□ 加盖　□ 不加盖"] in found
+    assert ["档案号", "", "归档日期", "　　　　年　　月　　日"] in found
+
+
+@pytest.mark.parametrize(
+    ("amount", "departments"),
+    [
+        pytest.param("199999.99", ["销售部", "法务部", "财务部"], id="small"),
+        pytest.param("200000", ["销售部", "销售部", "法务部", "财务部"], id="from 200,000"),
+        pytest.param("1000000", ["销售部", "法务部", "财务部", "总经理"], id="from 1,000,000"),
+    ],
+)
+def test_the_amount_decides_who_is_asked(amount: str, departments: list[str]) -> None:
+    package = made({**HALFWAY, "contract.approvals": [], "contract.amount": amount})
+    assert [step.partition("　")[2] for step, _ in opinions(package)] == departments
+
+
+@pytest.mark.parametrize(("amount", "asked"), [("4999999.99", False), ("5000000", True)])
+def test_very_large_contracts_need_the_board(amount: str, asked: bool) -> None:
+    assert ("董事会或集团" in reference.text(made({"contract.amount": amount}))) == asked
+
+
+def test_an_opinion_beyond_the_required_ones_is_not_lost() -> None:
+    refused = {"step": "1", "dept": "sales", "by": "p2", "date": "2025-06-25", "result": "rejected"}
+    given: Any = world.sample().tree["contract"]
+    package = made({"contract.approvals": [refused, *given["approvals"]]})
+    assert len(opinions(package)) == 5
+    assert "☑ 不同意" in opinions(package)[0][1]
+
+
+# -- checks ----------------------------------------------------------------------------------------
+
+
+def test_a_check_without_a_result_has_boxes_until_the_conclusion_is_drawn() -> None:
+    check = "contract.approval_form.counterparty_check"
+    found = {row[0]: row[1] for row in rows(made({check: {"licence": "pass"}})) if len(row) == 2}
+    assert found["营业执照"].startswith("☑ 通过")
+    assert found["信用代码"].startswith("□ 通过")
+    done = {row[0]: row[1] for row in rows(sample()) if len(row) == 2}
+    assert done["信用代码"] == "91990000MA9XL00244"
+    assert done["核查结论"].startswith("☑ 通过")
+
+
+def test_a_dishonest_debtor_is_named_as_such() -> None:
+    assert "未列入失信被执行人" in reference.text(sample())
+    text = reference.text(made({"customer.credit.dishonest_list": "true"}))
+    assert "；列入失信被执行人" in text
+
+
+def test_deviations_from_the_standard_text_are_listed_or_none() -> None:
+    assert ["责任上限", "合同总价 100%", "合同总价 100%，增加除外情形", "/"] in rows(sample())
+    found = rows(made({"contract.approval_form.deviations": None}))
+    assert found[found.index(["条款", "标准内容", "约定内容", "差异理由"]) + 1] == ["无"]
+
+
+def test_dispositions_of_warnings_are_listed_when_there_are_any() -> None:
+    assert "处置意见" not in reference.text(sample())
+    row = {"rule": "LIA-01", "by": "p5", "date": "2025-06-29", "text": "双方对等，可以接受"}
+    package = made({"contract.internal.lint_dispositions": [row]})
+    assert ["LIA-01", "双方对等，可以接受", "方敬之", "2025-06-29"] in rows(package)
+    assert "警告处置 1 条" in reference.text(package)
+
+
+def test_an_agent_shows_the_power_of_attorney() -> None:
+    text = reference.text(sample())
+    assert "授权代表 林若川（委托书 SQ-2025-061，有效期至 2025-12-31，限额 ¥2,000,000.00）" in text
+
+
+def test_the_margin_is_printed_where_it_may_be_seen_and_leaves_no_gap_elsewhere() -> None:
+    names = {name: getattr(world.sample().case, name) for name in NAMES}
+    facts = world.product("contract_approval").facts
+    seen = render(world.template("contract_approval"), {**names, "document": facts})
+    assert ["毛利率", "46%", "印花税估算", "¥251.64"] in rows(seen)
+    stripped = {name: getattr(world.dossier().case_for("customer"), name) for name in NAMES}
+    unseen = render(world.template("contract_approval"), {**stripped, "document": facts})
+    assert "毛利率" not in reference.text(unseen)
+
+
+NAMES = ("meta", "supplier", "customer", "proposal", "contract", "stamp_duty")
+
+
+# -- the file --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(HALFWAY, id="halfway"),
+        pytest.param(
+            {"customer.name": "宁波" * 100, "contract.approvals[0].opinion": "同意" * 100},
+            id="texts of 200 characters",
+        ),
+        pytest.param(
+            {
+                "contract.payments": None,
+                "contract.approvals": None,
+                "contract.approval_form": {"doc_no": "LY-HTSP-2025-0037"},
+                "contract.amount": None,
+                "customer.credit": None,
+                "receivables": None,
+            },
+            id="nothing but the contract",
+        ),
+    ],
+)
+def test_it_opens_in_word(changes: Mapping[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "contract_approval.docx"
+    path.write_bytes(made(changes))
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
