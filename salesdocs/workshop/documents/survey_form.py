@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from salesdocs.case import choices
 from salesdocs.workshop.blocks import (
     Break,
     Column,
@@ -39,38 +40,22 @@ from salesdocs.workshop.words import runs
 BOX = "□"
 DOT = Phrase("．", ". ")
 RETENTION_YEARS = 2
-"""`retention.survey_retention_years` of policy.yaml, which a test holds beside this."""
+"""`records.survey_retention_years` of policy.yaml, which a test holds beside this."""
 
-ROLES = (
-    Phrase("管理层", "Management"),
-    Phrase("信息部", "IT"),
-    Phrase("业务部门", "Business department"),
-    Phrase("使用者", "User"),
-    Phrase("采购", "Purchasing"),
-    Phrase("财务", "Finance"),
-    Phrase("其他：", "Other:"),
-)
-FREQUENCIES = (
-    Phrase("每天", "Daily"),
-    Phrase("每周", "Weekly"),
-    Phrase("偶尔", "Sometimes"),
-    Phrase("未使用", "Never"),
-)
-SCALE = (
-    Phrase("非常满意", "Very satisfied"),
-    Phrase("满意", "Satisfied"),
-    Phrase("一般", "Neutral"),
-    Phrase("不满意", "Dissatisfied"),
-    Phrase("非常不满意", "Very dissatisfied"),
-)
-"""The answers from 5 down to 1."""
+OTHER = Phrase("其他：", "Other:")
+
+
+def _phrases(kind: type[choices.Choice]) -> tuple[Phrase, ...]:
+    return tuple(Phrase(option.zh, option.en) for option in kind)
+
+
 _SCORE_HEADS = (
-    Phrase("5\n非常\n满意", "5\nvery\nsatisfied"),
-    Phrase("4\n满意\n", "4\nsatisfied\n"),
-    Phrase("3\n一般\n", "3\nneutral\n"),
-    Phrase("2\n不满意\n", "2\ndissat-\nisfied"),
-    Phrase("1\n非常\n不满意", "1\nvery dis-\nsatisfied"),
-    Phrase("不了解\n或\n不适用", "do not\nknow,\nn/a"),
+    Phrase("5\n非常\n满意", "5"),
+    Phrase("4\n满意\n", "4"),
+    Phrase("3\n一般\n", "3"),
+    Phrase("2\n不满意\n", "2"),
+    Phrase("1\n非常\n不满意", "1"),
+    Phrase("不了解\n或\n不适用", "not\nknown"),
 )
 QUESTIONS = {
     "product": Phrase(
@@ -102,7 +87,7 @@ WISHES = (
     Phrase("权限与流程", "Rights and workflow"),
     Phrase("数据安全", "Data security"),
     Phrase("帮助与提示", "Help and hints"),
-    Phrase("其他：", "Other:"),
+    OTHER,
 )
 
 _LINE = twips(8.5)
@@ -147,9 +132,9 @@ class Options:
         for place, option in enumerate(options):
             last = place == len(options) - 1
             taken = widths[place:] if last else [widths[place]]
-            words: Words = (f"{BOX} ", option)
-            if sheet.text(option).endswith(("：", ":")):
-                words = (words, "_" * 16)
+            room = "_" * 16 if sheet.text(option).endswith(("：", ":")) else ""
+            # In one run, so that the box comes from the same face as the words beside it.
+            words = Phrase(*(f"{BOX} {option.text(lang)}{room}" for lang in ("zh", "en")))
             content = fill(words, "TableText", sheet)
             cells.append(cell(sum(taken), content, span=len(taken)))
         return row(*cells, height=_OPTION)
@@ -247,11 +232,12 @@ _SCORES = Table(
     row_height=twips(11),
 )
 
+_SCALE = _phrases(choices.Satisfaction)  # from 5 down to 1
 _OVERALL = Table(
     columns=tuple(
-        Column((f"{5 - place} ", grade), BOX, 1, "center") for place, grade in enumerate(SCALE)
+        Column((f"{5 - place} ", grade), BOX, 1, "center") for place, grade in enumerate(_SCALE)
     ),
-    rows=((BOX,) * len(SCALE),),
+    rows=((BOX,) * len(_SCALE),),
     row_height=twips(9),
     together=True,
 )
@@ -268,7 +254,7 @@ _RETURN: Words = (
     Given(
         "survey.closed",
         (Phrase("于", "by "), "{{ survey.closed | day }}", Phrase("前", "")),
-        Phrase("于收到之日起 10日内", "within 10 days of receiving it"),
+        Phrase("于收到之日起10日内", "within 10 days of receiving it"),
     ),
     Phrase("封口交回我公司客户成功经理", " in a closed cover to our customer success manager"),
     Lines(
@@ -317,17 +303,18 @@ LAYOUT = Layout(
         FillingNotes(),
         Heading(Phrase("基本信息", "About you")),
         Question("1", Phrase("您的岗位类别（单选）", "Your role (tick one)")),
-        Options(ROLES),
+        Options((*_phrases(choices.RespondentRole), OTHER)),
         Question(
             "2",
             Phrase("您使用本系统的频率（单选）", "How often you use the system (tick one)"),
         ),
-        Options(FREQUENCIES),
+        Options(_phrases(choices.UsageFrequency)),
         Heading(Phrase("分项评价", "By subject"), new_page=True),
         Paragraph(
             Phrase(
                 "您对下列各方面的满意程度如何？每行请在一个方框内打“√”。",
-                "How satisfied are you with each of these? Tick one box in each line.",
+                "How satisfied are you with each of these? Tick one box in each line, from 5 very "
+                "satisfied to 1 very dissatisfied.",
             ),
             style="BodyText",
             keep_next=True,

@@ -107,7 +107,9 @@ _COUNTS: Words = (
     "{{ survey.returned }}",
     Phrase("份，有效", " came back, "),
     "{{ survey.valid }}",
-    Phrase("份；两率均以发放份数为基数。", " of them valid; both rates are of those issued."),
+    Phrase(
+        "份；回收率、有效率均以发放份数为基数。", " of them valid; both rates are of those issued."
+    ),
 )
 
 _NO_ANSWERS: Words = (
