@@ -204,6 +204,15 @@ def test_both_teams_and_both_parties_sign() -> None:
     assert ["（盖章）", "（盖章）"] in found
 
 
+def test_no_signature_page_stands_alone() -> None:
+    body = list(docx.Document(BytesIO(sample())).element.body)
+    texts = ["".join(node.text or "" for node in part.iter(f"{reference.W}t")) for part in body]
+    first = texts.index("双方意见与签章")
+    last = next(n for n in range(first, len(texts)) if "授权代表（签字）" in texts[n])
+    between = [p for part in body[first + 1 : last + 1] for p in part.iter(f"{reference.W}p")]
+    assert all(p.find(f".//{reference.W}keepNext") is not None for p in between)
+
+
 # -- nothing of ours -------------------------------------------------------------------------------
 
 

@@ -5,6 +5,9 @@ The paper goes to the customer: payment is stated as the contract's clause, neve
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from salesdocs.workshop.blocks import (
     Break,
     Bullets,
@@ -30,6 +33,10 @@ from salesdocs.workshop.blocks import (
     Words,
     field,
 )
+from salesdocs.workshop.markup import Element
+from salesdocs.workshop.paragraphs import lay_all
+from salesdocs.workshop.sheet import Block, Sheet
+from salesdocs.workshop.tables import keep_together
 
 _COMMA = Phrase("、", ", ")
 _SIGN_ROW = 510  # twips, 9 mm: the least that a name in ink needs
@@ -415,6 +422,19 @@ _OPINIONS = Form(
 _DAY = Phrase("　　　年　　月　　日", "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Blocks that stay on one page: no signature stands alone, away from what is signed."""
+
+    blocks: tuple[Block, ...]
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the blocks, each tied to the next."""
+        laid = list(lay_all(self.blocks, sheet))
+        keep_together(laid)
+        yield from laid
+
+
 def _party(name: Words, *signers: Phrase) -> Party:
     lines = tuple((signer, "") for signer in signers)
     return Party(name, (*lines, (Phrase("日期：", "Date:"), _DAY)))
@@ -468,9 +488,13 @@ LAYOUT = Layout(
                 _team("b", Phrase("乙方验收组", "Party B's team")),
             ),
         ),
-        Heading(Phrase("双方意见与签章", "Opinions, signatures and seals")),
-        _OPINIONS,
-        _SIGNATURES,
+        _Together(
+            (
+                Heading(Phrase("双方意见与签章", "Opinions, signatures and seals")),
+                _OPINIONS,
+                _SIGNATURES,
+            )
+        ),
         FillingNotes(),
     ),
 )
