@@ -23,5 +23,9 @@ class TemplateError(SalesdocsError):
     """A Word template is wrong, or cannot be filled with this case."""
 
 
+class LibraryError(SalesdocsError):
+    """The library cannot be used: a file of it is wrong, or what was asked for is not in it."""
+
+
 class DocumentError(SalesdocsError):
     """A document may not be issued: values missing, or something confidential in it."""

@@ -25,7 +25,7 @@ NOTHING = Phrase("", "")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong (`message`), where (`file`, `line`, `column`, case `path`), what to do (`hint`).
+    """What is wrong (`message`), where (`file`, `line`, `column`, `path`), what to do (`hint`).
 
     `line` and `column` count from 1; 0 means the place is not known. `rule` is the stable id that
     a page, a disposition or a search can refer to.
@@ -41,7 +41,7 @@ class Finding:
     hint: Phrase = NOTHING
 
     def text(self, lang: Language = "zh") -> str:
-        """Return `file:line:column: severity: path: message [rule]` and the hint on a second line."""
+        """Return `file:line:column: severity: path: message [rule]`, the hint below."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         head = ": ".join(
             part for part in (place, self.severity, self.path, self.message.text(lang)) if part

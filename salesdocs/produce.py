@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from hashlib import sha256
 from html import escape
 from typing import Any, Final
@@ -23,7 +22,8 @@ from salesdocs.case.choices import Classification
 from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
-from salesdocs.case.paths import leaves, pattern_of
+from salesdocs.case.path import Loc, path_of
+from salesdocs.case.paths import pattern_of, value_at
 from salesdocs.errors import DocumentError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.documents import DRAFT_VERSION, Document
@@ -35,9 +35,14 @@ from salesdocs.word.render import evaluate, package
 from salesdocs.word.runtime import BLANK
 from salesdocs.word.template import Template
 
+_LAST_STAGE: Final = 7
 # Shorter texts and smaller numbers are found by chance in any document. What is merely internal (a
 # weekly note) may share a few words with what the customer reads; a whole sentence may not.
-_SHORTEST: Final[Mapping[Audience, int]] = {"confidential": 4, "internal": 12}
+_SHORTEST: Final[Mapping[Audience, int]] = {
+    "confidential": 4,
+    "internal": 12,
+    "customer": 10**6,  # no secret
+}
 _SMALLEST: Final = Decimal(1000)
 _PHONE: Final = re.compile(r"\+?[\d -]{7,}")
 _FILLED_BY: Final = {
@@ -104,13 +109,16 @@ class Dossier:
         self.loaded = loaded
         self.library = library
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
+        self._trees: dict[Audience, Mapping[str, Any]] = {}
+        self._digests: dict[Audience, str] = {}
         self._secrets: dict[Audience, list[tuple[str, str]]] = {}
+        self._levels: dict[Loc, Audience] = {}
         self._missing: dict[int, list[tuple[Field, Finding]]] = {}
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
         """Return the field catalogue of the library."""
-        return Catalogue.from_data(self.library.fields)
+        return self.library.catalogue
 
     def case_for(self, audience: Audience) -> Case:
         """Return the case as `audience` may see it, built anew from what is left."""
@@ -122,13 +130,18 @@ class Dossier:
 
     def tree_for(self, audience: Audience) -> Mapping[str, Any]:
         """Return what the files state, without what `audience` may not see."""
-        tree: Mapping[str, Any] = strip(self.loaded.tree, audience, self.catalogue)
-        return tree
+        known = self._trees.get(audience)
+        if known is None:
+            known = self._trees[audience] = strip(self.loaded.tree, audience, self.catalogue)
+        return known
 
     def data_digest(self, audience: Audience) -> str:
         """Return the SHA-256 of the data that documents for `audience` are made of, hexadecimal."""
-        stated = json.dumps(self.tree_for(audience), ensure_ascii=False, sort_keys=True)
-        return sha256(stated.encode()).hexdigest()
+        known = self._digests.get(audience)
+        if known is None:
+            stated = json.dumps(self.tree_for(audience), ensure_ascii=False, sort_keys=True)
+            known = self._digests[audience] = sha256(stated.encode()).hexdigest()
+        return known
 
     def secrets(self, audience: Audience) -> list[tuple[str, str]]:
         """Return (path, text) of what would give away something that `audience` may not read.
@@ -137,24 +150,36 @@ class Dossier:
         """
         known = self._secrets.get(audience)
         if known is None:
-            seen = {text for _, value in leaves(self.case_for(audience)) for text in _texts(value)}
+            kept = self.tree_for(audience)
+            seen = set(_scalars(kept))
             known = self._secrets[audience] = [
-                (path, text)
-                for path, value in leaves(self.loaded.case)
-                for text in _texts(value)
-                if text not in seen and self._tells(path, value, audience)
+                (path_of(loc), text)
+                for loc, stated in _removed(self.loaded.tree, kept)
+                if stated not in seen
+                for text in self._telling(loc, stated)
             ]
         return known
 
-    def _tells(self, path: str, value: object, audience: Audience) -> bool:
-        """Return whether the value is a secret from `audience` and long enough to be recognised."""
-        level = self.catalogue.audience_of(pattern_of(path))
-        if AUDIENCES.index(level) <= AUDIENCES.index(audience):
-            return False
+    def _telling(self, loc: Loc, stated: str) -> tuple[str, ...]:
+        """Return how a removed value would read, if that is enough to be recognised."""
+        level = self._level(tuple(0 if isinstance(part, int) else part for part in loc))
+        if len(stated) < _SHORTEST[level] and not stated[:1].isdigit():
+            return ()
+        value = value_at(self.loaded.case, path_of(loc))
         if isinstance(value, Decimal):
-            return level == "confidential" and abs(value) >= _SMALLEST
-        text = str(value)
-        return len(text) >= _SHORTEST[level] or bool(_PHONE.fullmatch(text))
+            is_telling = level == "confidential" and abs(value) >= _SMALLEST
+            return (display.money(value), f"{value:f}") if is_telling else ()
+        # A choice, a reference or a day is no text of its own.
+        if type(value) is str and (len(value) >= _SHORTEST[level] or _PHONE.fullmatch(value)):
+            return (value,)
+        return ()
+
+    def _level(self, loc: Loc) -> Audience:
+        """Return the audience of a place; the same for all rows of a list."""
+        known = self._levels.get(loc)
+        if known is None:
+            known = self._levels[loc] = self.catalogue.audience_of(pattern_of(path_of(loc)))
+        return known
 
     def papers(
         self, *, stage: int | None = None, ids: Sequence[str] = (), lang: Language = "zh"
@@ -189,9 +214,10 @@ class Dossier:
 
     def missing_for(self, paper: Paper, template: Template) -> list[Finding]:
         """Return a finding for each value that the paper needs and the case does not have."""
-        missing = self.missing_at(paper.document.stage)
-        if not missing:
+        # What is due at one stage is due at every later one: one look answers for all papers.
+        if not self.missing_at(_LAST_STAGE):
             return []
+        missing = self.missing_at(paper.document.stage)
         needed = _needed(template, paper.document)
         return [
             finding
@@ -417,10 +443,27 @@ def _leak(dossier: Dossier, path: str, facts: Facts) -> Finding:
     )
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    """Return how a value reads in a document; nothing for choices, dates, counts and references."""
-    if type(value) is str:
-        return (value,)
-    if isinstance(value, Decimal):
-        return (display.money(value), f"{value:f}")
-    return ()
+def _removed(full: Any, kept: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield place and text of each value in the tree `full` that is not in the tree `kept`."""
+    if isinstance(full, dict):
+        for key, value in full.items():
+            below = kept.get(key) if isinstance(kept, dict) else None
+            yield from _removed(value, below, (*loc, key))
+    elif isinstance(full, list):
+        rows = kept if isinstance(kept, list) and len(kept) == len(full) else [None] * len(full)
+        for index, (value, below) in enumerate(zip(full, rows, strict=True)):
+            yield from _removed(value, below, (*loc, index))
+    elif isinstance(full, str) and kept is None:
+        yield loc, full
+
+
+def _scalars(tree: Any) -> Iterator[str]:
+    """Yield the text of each value in a raw tree."""
+    if isinstance(tree, dict):
+        for value in tree.values():
+            yield from _scalars(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _scalars(value)
+    elif isinstance(tree, str):
+        yield tree

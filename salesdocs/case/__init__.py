@@ -1,0 +1,1 @@
+"""One deal: read from its file, typed, with the place of every value."""

@@ -131,7 +131,7 @@ def _step(pattern: str) -> tuple[_Type, bool] | None:
         return (item, before[1]) if before and item else None
     head, _, name = pattern.rpartition(".")
     if not head:
-        found = attributes(Case).get(name)
+        found = _attribute(Case, name)
         return (found.type, found.computed) if found else None
     before = _step(head)
     if before is None:
@@ -139,11 +139,20 @@ def _step(pattern: str) -> tuple[_Type, bool] | None:
     here, computed = before
     if (here.kind == "choice" and name in _LABELS) or here.kind == "map":
         return _Type("text"), computed
-    each = [attributes(owner).get(name) for owner in here.owners]
+    each = [_attribute(owner, name) for owner in here.owners]
     known = [attribute for attribute in each if attribute is not None]
     if not known or len(known) < len(each):
         return None
     return known[0].type, computed or known[0].computed
+
+
+def _attribute(owner: type, name: str) -> _Attribute | None:
+    """Return one attribute of a class; the types of computed ones are read only when asked for."""
+    if issubclass(owner, Block):
+        stored = _stored_types(owner).get(name)
+        if stored is not None:
+            return _Attribute(stored, False)
+    return attributes(owner).get(name)
 
 
 def nearest(pattern: str) -> str | None:
@@ -203,15 +212,20 @@ def _is_keyed(found: _Type) -> bool:
 def attributes(owner: type) -> Mapping[str, _Attribute]:
     """Return the attributes of a class by the name they have in paths, stored ones first."""
     if issubclass(owner, Block):
-        stored = {
-            field.alias or name: _Attribute(_of_field(field.annotation, field.metadata), False)
-            for name, field in owner.model_fields.items()
-        }
+        stored = {name: _Attribute(kind, False) for name, kind in _stored_types(owner).items()}
         return stored | _computed(owner, cached_property)
     assert issubclass(owner, Record)
     hints = get_type_hints(owner, include_extras=True)
     own = {name: _Attribute(_of(hints[name]), True) for name in owner.field_names()}
     return own | _computed(owner, property)
+
+
+@lru_cache(maxsize=512)
+def _stored_types(owner: type[Block]) -> Mapping[str, _Type]:
+    return {
+        field.alias or name: _of_field(field.annotation, field.metadata)
+        for name, field in owner.model_fields.items()
+    }
 
 
 def _computed(owner: type, kind: type[cached_property[Any] | property]) -> dict[str, _Attribute]:
@@ -374,8 +388,9 @@ def _fields(owner: Block, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 @lru_cache(maxsize=512)
 def _stored(owner: type[Block]) -> tuple[tuple[str, str, bool], ...]:
     """Return (attribute, key, whether it refers to rows) of each stored field."""
-    known = attributes(owner)
+    # Not `attributes`: reading the types of computed values costs a cold start 20 ms.
+    known = _stored_types(owner)
     return tuple(
-        (name, key, (known[key].type.item or known[key].type).kind in ("person", "reference"))
+        (name, key, (known[key].item or known[key]).kind in ("person", "reference"))
         for name, key in ((n, field.alias or n) for n, field in owner.model_fields.items())
     )

@@ -94,4 +94,4 @@ def open_case(path: Path, library: Library) -> LoadedCase:
 
 
 def _labels(library: Library) -> dict[str, str]:
-    return {path: entry["zh"] for block in library.fields.values() for path, entry in block.items()}
+    return {path: library.catalogue.label(path) for path in library.catalogue}

@@ -88,11 +88,9 @@ def show(document: str, lang: Language, form: str) -> None:
 
     Explain one kind of document: purpose, owner and how each field is filled in.
     """
-    from salesdocs.process.fields import Catalogue
-
     library = open_cache().library()
     found = library.document(document)
-    catalogue = Catalogue.from_data(library.fields)
+    catalogue = library.catalogue
     described = _described(found, library, catalogue, lang)
     if form == "json":
         print_json(described)
@@ -179,7 +177,6 @@ def schema(lang: Language) -> None:
 
     Print the JSON Schema of case.yaml, for editors.
     """
-    from salesdocs.process.fields import Catalogue
     from salesdocs.process.schema import case_schema
 
-    print_json(case_schema(Catalogue.from_data(open_cache().library().fields), lang))
+    print_json(case_schema(open_cache().library().catalogue, lang))

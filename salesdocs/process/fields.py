@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple, get_args
 
+from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding, Language, Phrase
-from salesdocs.process.library import LibraryError
 
 Audience = Literal["customer", "internal", "confidential"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)

@@ -13,17 +13,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from salesdocs.errors import SalesdocsError
+from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.documents import Document
+from salesdocs.process.fields import Catalogue
 from salesdocs.process.policy import Policy
 from salesdocs.process.stages import Mode, Stage
 
 Data = dict[str, Any]
-
-
-class LibraryError(SalesdocsError):
-    """The library cannot be used: a file of it is wrong, or what was asked for is not in it."""
 
 
 def house_folder() -> Path:
@@ -70,11 +67,10 @@ class Library:
         """The thresholds of the house."""
         return Policy(self.data["policy"])
 
-    @property
-    def fields(self) -> Data:
-        """The field catalogue as data, by file; `fields.Catalogue.from_data` types it."""
-        fields: Data = self.data["fields"]
-        return fields
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The field catalogue."""
+        return Catalogue.from_data(self.data["fields"])
 
     @cached_property
     def roles(self) -> dict[str, Phrase]:

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
+from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding, Phrase
 from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
-from salesdocs.process.library import Data, LibraryError, library_files
+from salesdocs.process.library import Data, library_files
 from salesdocs.process.references import broken_references
 from salesdocs.process.shapes import (
     COUNT,

@@ -15,8 +15,8 @@ Filter = Callable[..., Any]
 # Filters that only change how a value looks: behind them a tag still prints the value of its path.
 FORMATS: Final = frozenset(
     {
-        "money", "yuan", "capitals", "wan", "number", "percent", "zhe", "vat", "day", "iso", "label",
-        "names", "listed", "boxes", "score", "masked",
+        "money", "yuan", "capitals", "wan", "number", "percent", "zhe", "vat", "day", "iso",
+        "label", "names", "listed", "boxes", "score", "masked",
     }
 )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _vat(lang: Language) -> Filter:
         """Return a VAT rate as 13%, or 免税 where the sale is exempt."""
         if rate == "exempt":
             return "免税" if lang == "zh" else "exempt"
-        return display.percent(rate)
+        return None if rate is None else str(display.percent(rate))
 
     return vat
 

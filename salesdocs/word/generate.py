@@ -17,6 +17,7 @@ from jinja2 import nodes
 
 from salesdocs.findings import Phrase
 from salesdocs.word.anchors import DRAWING_NUMBER, MARK, anchor_code
+from salesdocs.word.runtime import BLANK
 
 # A table with more rows has bookmarks in its first row only: they tell where the table is and what
 # its columns are, and the other rows follow. A bookmark costs a dozen bytes that do not compress.
@@ -283,7 +284,8 @@ class _Generator:
         value = self._expression(node, scope)
         function = "text" if is_text else "plain"
         if isinstance(node, nodes.Filter) and node.name in FIGURES:
-            return f"x.encode() if (x := {value}) is not None else state.blank({number})"
+            blank = f"state.blank({number})" if is_text else repr(BLANK)
+            return f"x.encode() if (x := {value}) is not None else {blank}"
         return (
             f"x.encode() if type(x := {value}) is str and not needs_care(x)"
             f" else {function}(x, {number}, state)"

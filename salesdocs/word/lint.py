@@ -59,7 +59,7 @@ def template_findings(package: bytes, file: str, library: Library) -> list[Findi
         return problem.findings
     findings = _tag_findings(package, file)
     document = _document_of(file, library)
-    catalogue = Catalogue.from_data(library.fields)
+    catalogue = library.catalogue
     for member in members:
         if RENDERED.fullmatch(member.name):
             reader = _Reader(file, member.name, document, catalogue)

@@ -157,7 +157,7 @@ def plain(value: Any, number: int, state: State) -> bytes:
     """Return `value` as XML text outside `w:t`: in an attribute, a chart, a property."""
     string = value if type(value) is str else _string(value)
     if string is None:
-        return state.blank(number)
+        return BLANK  # never a marked gap: its elements cannot stand here
     if needs_care(string) is None:
         return string.encode()
     if type(value) is not str and hasattr(value, "__html__"):

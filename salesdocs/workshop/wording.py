@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from salesdocs.findings import Phrase
-from salesdocs.process.fields import Catalogue
 from salesdocs.process.library import Library
 
 
@@ -20,6 +19,6 @@ class Wording:
 
 def wording_of(library: Library) -> Wording:
     """Return the wording of a library."""
-    catalogue = Catalogue.from_data(library.fields)
+    catalogue = library.catalogue
     labels = {path: Phrase(catalogue[path].zh, catalogue[path].en) for path in catalogue}
     return Wording(labels, {document.id: document.notes for document in library.documents})

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from salesdocs.calc.numbering import TYPE_CODES
+from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding
-from salesdocs.process.fields import Catalogue
-from salesdocs.process.library import Library, LibraryError, house_folder, library_files
+from salesdocs.process.library import Library, house_folder, library_files
 from salesdocs.process.reading import read_library
 
 HOUSE = house_folder()
@@ -300,7 +300,7 @@ ELSEWHERE = ("schema", "meta.", "team[]", "supplier.", "documents[]", "document.
 
 
 def test_every_field_a_person_fills_in_stands_on_a_paper(library: Library) -> None:
-    catalogue = Catalogue.from_data(library.fields)
+    catalogue = library.catalogue
     shown = {path for document in library.documents for path in document.fields}
     nowhere = [
         path
