@@ -46,15 +46,6 @@ def _none_passes(show: Callable[[_Value_contra], str]) -> _Display[_Value_contra
     return display  # type: ignore[return-value]  # the overloads say which None goes with which
 
 
-def _figures(amount: _Number) -> str:
-    """Return the unsigned figures of an amount: thousands apart, two decimals, rounded half up."""
-    return f"{abs(to_cent(Decimal(amount))):,}"
-
-
-def _sign(value: _Number) -> str:
-    return _MINUS if value < 0 else ""
-
-
 def _signed(text: str) -> str:
     return text.replace("-", _MINUS)
 
@@ -68,7 +59,8 @@ def money(amount: _Number) -> str:
 @_none_passes
 def yuan(amount: _Number) -> str:
     """Return ¥1,128,000.00; negative −¥1,280.50."""
-    return f"{_sign(to_cent(Decimal(amount)))}¥{_figures(amount)}"
+    figures = f"{to_cent(Decimal(amount)):,}"
+    return f"{_MINUS}¥{figures[1:]}" if figures[0] == "-" else f"¥{figures}"
 
 
 @_none_passes
