@@ -718,6 +718,9 @@ def test_the_thresholds_of_the_model_are_those_of_the_policy() -> None:
         thresholds.GRADE_B,
     )
     assert after["low_score"]["value"] == thresholds.LOW_SCORE
+    assert after["satisfied_from"]["value"] == thresholds.SATISFIED_FROM
+    years = shipped["records"]["survey_retention_years"]["value"]
+    assert years == thresholds.SURVEY_RETENTION_YEARS
     assert after["dimension_low"]["value"] == thresholds.DIMENSION_LOW
     assert after["sample_small"]["value"] == {
         "counts_only": thresholds.COUNTS_ONLY_BELOW,
@@ -844,6 +847,40 @@ def test_not_applicable_is_no_answer() -> None:
     assert (product.n, product.mean) == (2, Decimal("4.50"))
     assert (training.n, training.mean, training.flagged) == (0, None, False)
     assert case.aftersales.surveys[0].counts_only
+
+
+def test_a_survey_says_its_half_year_its_end_and_how_many_are_satisfied() -> None:
+    rows = [{"overall": score, "scores": [score]} for score in (5, 4, 3, None)]
+    data = {"period": "2026H1", "sent": "2026-07-01", "dimensions": ["product"], "responses": rows}
+    row = Case.model_validate({"aftersales": {"surveys": [data]}}).aftersales.surveys[0]
+    assert (row.period_label, row.kept_until) == ("2026年上半年", date(2028, 7, 1))
+    assert (row.answered, row.satisfied, row.dimension_results[0].satisfied) == (3, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("period", "label"),
+    [("2026H2", "2026年下半年"), ("2026H3", None), ("2026年", None), (None, None)],
+)
+def test_only_a_half_year_has_a_label(period: str | None, label: str | None) -> None:
+    case = Case.model_validate({"aftersales": {"surveys": [{"period": period}]}})
+    assert case.aftersales.surveys[0].period_label == label
+
+
+@pytest.mark.parametrize(
+    ("weeks", "spans"),
+    [
+        ([4, 10], [(1, 4), (5, 14)]),
+        ([4, None, 5], [(1, 4), (None, None), (None, None)]),
+        ([4, 0, 5], [(1, 4), (None, None), (5, 9)]),
+    ],
+    ids=["all known", "one open", "one without time of its own"],
+)
+def test_phases_follow_each_other_by_weeks(
+    weeks: list[int | None], spans: list[tuple[int | None, int | None]]
+) -> None:
+    plan = [{"phase": "x", "weeks": number} for number in weeks]
+    case = Case.model_validate({"proposal": {"plan": plan}})
+    assert [(phase.start_week, phase.end_week) for phase in case.proposal.plan] == spans
 
 
 def test_a_survey_is_compared_with_the_one_before() -> None:

@@ -1,5 +1,7 @@
 """Stage 7: visits, satisfaction surveys and the business that grows out of a deal."""
 
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -39,6 +41,8 @@ from salesdocs.case.model.thresholds import (
     COUNTS_ONLY_BELOW,
     DIMENSION_LOW,
     LOW_SCORE,
+    SATISFIED_FROM,
+    SURVEY_RETENTION_YEARS,
     THIS_CUSTOMER_ONLY_BELOW,
 )
 from salesdocs.findings import Phrase
@@ -169,10 +173,11 @@ class RoleCount(Record):
 
 
 class DimensionResult(Record):
-    """How one dimension came out; `change` is against the survey before."""
+    """How one dimension came out; `satisfied` scored 4 or 5, `change` is against the survey before."""
 
     dimension: choices.SurveyDimension
     n: Count
+    satisfied: Count
     mean: Number | None
     top2: Share | None
     change: Number | None
@@ -225,6 +230,17 @@ class Survey(Row):
         return None
 
     @cached_property
+    def period_label(self) -> Text | None:
+        """The half-year in words, 2026年上半年; None where the period is written otherwise."""
+        half = _half_year(self.period or "")
+        return half and f"{half[1]}年{'上' if half[2] == '1' else '下'}半年"
+
+    @cached_property
+    def kept_until(self) -> Day | None:
+        """The day to which the filled-in sheets are kept, counted from the day of issue."""
+        return self.sent and period.add_months(self.sent, 12 * SURVEY_RETENTION_YEARS)
+
+    @cached_property
     def response_rate(self) -> Share | None:
         """Returned ÷ issued, to three decimals."""
         return _rate(self.returned, self.issued)
@@ -248,6 +264,16 @@ class Survey(Row):
     def overall_mean(self) -> Number | None:
         """Mean of the overall scores, to two decimals."""
         return scores.mean(self._overall)
+
+    @cached_property
+    def answered(self) -> Count:
+        """How many answers give an overall score."""
+        return _answered(self._overall)
+
+    @cached_property
+    def satisfied(self) -> Count:
+        """How many overall scores are 4 or 5."""
+        return _satisfied(self._overall)
 
     @cached_property
     def csat(self) -> Share | None:
@@ -278,7 +304,8 @@ class Survey(Row):
         before = self.before.mean_of(dimension) if self.before else None
         return DimensionResult(
             dimension,
-            sum(score is not None for score in column),
+            _answered(column),
+            _satisfied(column),
             mean,
             scores.csat(column),
             None if mean is None or before is None else mean - before,
@@ -331,6 +358,17 @@ class Survey(Row):
 
 
 SurveyRef = Annotated[Survey, Reference(Survey)]
+
+
+_half_year = re.compile(r"(\d{4})H([12])", re.ASCII).fullmatch
+
+
+def _answered(column: Iterable[int | None]) -> int:
+    return sum(score is not None for score in column)
+
+
+def _satisfied(column: Iterable[int | None]) -> int:
+    return sum(score is not None and score >= SATISFIED_FROM for score in column)
 
 
 def _rate(part: int | None, whole: int | None) -> Decimal | None:

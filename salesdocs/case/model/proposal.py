@@ -44,6 +44,16 @@ class PlanPhase(Block):
     output: Text | None = None
     customer_duties: Text | None = None
 
+    @cached_property
+    def start_week(self) -> Count | None:
+        """The first week of the phase, counted from 1; None once a phase before has no weeks."""
+        return None
+
+    @cached_property
+    def end_week(self) -> Count | None:
+        """The last week of the phase."""
+        return None
+
 
 class ProjectRole(Block):
     """A place in the project team: a person, or the grade of one to be named."""
@@ -357,6 +367,17 @@ class Proposal(Block):
     materials: tuple[choices.Material, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     confirmation: Confirmation = block(Confirmation)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Tell each phase of the plan in which weeks it falls."""
+        done = 0
+        for phase in self.plan:
+            if phase.weeks is None:
+                break
+            if phase.weeks:
+                settle(phase, "start_week", done + 1)
+                done += phase.weeks
+                settle(phase, "end_week", done)
 
     @cached_property
     def plan_weeks(self) -> Count | None:

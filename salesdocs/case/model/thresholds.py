@@ -35,5 +35,7 @@ APPROVAL_ROUTES: Final[tuple[tuple[int, tuple[Step, ...]], ...]] = (
 
 DIMENSION_LOW: Final = Decimal(4)
 LOW_SCORE: Final = 2
+SATISFIED_FROM: Final = 4
 COUNTS_ONLY_BELOW: Final = 5
 THIS_CUSTOMER_ONLY_BELOW: Final = 30
+SURVEY_RETENTION_YEARS: Final = 2
