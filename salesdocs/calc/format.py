@@ -50,10 +50,17 @@ def _signed(text: str) -> str:
     return text.replace("-", _MINUS)
 
 
-@_none_passes
-def money(amount: _Number) -> str:
+@overload
+def money(amount: None, /) -> None: ...
+@overload
+def money(amount: _Number, /) -> str: ...
+def money(amount: _Number | None, /) -> str | None:
     """Return 1,128,000.00; negative −1,280.50."""
-    return _signed(f"{to_cent(Decimal(amount)):,}")
+    # Written out, because a price table calls it for every other cell.
+    if amount is None:
+        return None
+    text = f"{to_cent(amount if type(amount) is Decimal else Decimal(amount)):,}"
+    return text if text[0] != "-" else _MINUS + text[1:]
 
 
 @_none_passes

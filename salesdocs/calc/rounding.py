@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 _CENT = Decimal("0.01")
+_QUANTA = [Decimal(1).scaleb(-places) for places in range(10)]
 
 
 def to_cent(amount: Decimal) -> Decimal:
@@ -14,7 +15,7 @@ def to_cent(amount: Decimal) -> Decimal:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return `value` rounded half up to `places` decimals, which are kept even when they are 0."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+    return value.quantize(_QUANTA[places], ROUND_HALF_UP) + 0
 
 
 def plain(value: Decimal) -> str:

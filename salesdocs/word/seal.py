@@ -25,7 +25,6 @@ _RELATION: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_LEVEL: Final = 3
 
 
 def with_seal(members: list[Member]) -> list[Member]:
@@ -38,8 +37,8 @@ def with_seal(members: list[Member]) -> list[Member]:
         f'<Properties xmlns="{CUSTOM_PROPERTIES}" xmlns:vt="{VARIANT_TYPES}"/>'.encode()
     )
     types, relations = by_name["[Content_Types].xml"], by_name["_rels/.rels"]
-    by_name[types.name] = deflated(types.name, _with_type(types.content), _LEVEL)
-    by_name[relations.name] = deflated(relations.name, _with_relation(relations.content), _LEVEL)
+    by_name[types.name] = deflated(types.name, _with_type(types.content))
+    by_name[relations.name] = deflated(relations.name, _with_relation(relations.content))
     return list(by_name.values())
 
 
@@ -50,7 +49,7 @@ def _extended(xml: bytes) -> Member:
         attributes = {"fmtid": CUSTOM_FORMAT_ID, "pid": str(number), "name": PREFIX + name}
         entry = etree.SubElement(root, f"{{{CUSTOM_PROPERTIES}}}property", attributes)
         etree.SubElement(entry, f"{{{VARIANT_TYPES}}}lpwstr").text = f"{{{{ seal.{name} }}}}"
-    return deflated(CUSTOM_PART, _serialised(root), _LEVEL)
+    return deflated(CUSTOM_PART, _serialised(root))
 
 
 def _with_type(xml: bytes) -> bytes:
