@@ -9,7 +9,7 @@ Cold: a process of its own, compile cache and bytecode in place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -166,10 +166,5 @@ def _plain(name: str, timing: Timing, most: float | None = None) -> Row:
     return Row(name, "s", timing.median, target=target, met=met, ours_best=timing.best)
 
 
-def main(arguments: Sequence[str] = ()) -> None:
-    """Print the table."""
-    run(__doc__ or "", rows)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__ or "", rows)
