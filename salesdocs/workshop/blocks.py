@@ -16,7 +16,9 @@ from salesdocs.workshop.paragraphs import (
     Paragraph,
     When,
 )
+from salesdocs.workshop.questions import BOX, Options, Question, WritingLines
 from salesdocs.workshop.signing import (
+    WRITE_DAY,
     Attachments,
     Closing,
     FillingNotes,
@@ -24,10 +26,22 @@ from salesdocs.workshop.signing import (
     Signatures,
     SignIn,
     SignOff,
+    first_of,
 )
-from salesdocs.workshop.tables import UNIT_YUAN, Column, SpanRow, Stack, Table
+from salesdocs.workshop.tables import (
+    UNIT_YUAN,
+    Column,
+    Rows,
+    SpanRow,
+    Stack,
+    Table,
+    Together,
+    numbers,
+)
 from salesdocs.workshop.words import (
+    COMMA,
     NONE,
+    SEMICOLON,
     Break,
     Faint,
     Given,
@@ -41,8 +55,12 @@ from salesdocs.workshop.words import (
 )
 
 __all__ = [
+    "BOX",
+    "COMMA",
     "NONE",
+    "SEMICOLON",
     "UNIT_YUAN",
+    "WRITE_DAY",
     "Annex",
     "Attachments",
     "Band",
@@ -68,11 +86,14 @@ __all__ = [
     "Layout",
     "Lines",
     "Link",
+    "Options",
     "PageBreak",
     "PageNumber",
     "Paragraph",
     "Party",
     "Phrase",
+    "Question",
+    "Rows",
     "Series",
     "SignIn",
     "SignOff",
@@ -83,7 +104,11 @@ __all__ = [
     "Tab",
     "Table",
     "TitleBlock",
+    "Together",
     "When",
     "Words",
+    "WritingLines",
     "field",
+    "first_of",
+    "numbers",
 ]

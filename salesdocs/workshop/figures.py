@@ -62,13 +62,15 @@ class BarChart:
     `BarChart("s in survey.dimension_scores", "{{ s.name }}", (Series(…, "{{ s.mean }}"),))`.
     Values print as bare numbers, so no filter that adds signs; `each` has no `if`, because the
     chart counts the rows of its list. A chart stands once in a document: not inside a loop.
+    Bars `stacked` in `percent` fill the width, whatever they add up to; the labels stay the values.
     """
 
     each: str
-    category: str
+    category: Words
     series: tuple[Series, ...]
     title: Words = ""
     stacked: bool = False
+    percent: bool = False
     horizontal: bool = True
     low: float | None = 0
     high: float | None = None
@@ -133,11 +135,17 @@ class BarChart:
             _text_look(900),
         )
 
+    @property
+    def _grouping(self) -> str:
+        if not self.stacked:
+            return "clustered"
+        return "percentStacked" if self.percent else "stacked"
+
     def _bars(self, sheet: Sheet) -> Element:
         return make(
             "c:barChart",
             make("c:barDir", val="bar" if self.horizontal else "col"),
-            make("c:grouping", val="stacked" if self.stacked else "clustered"),
+            make("c:grouping", val=self._grouping),
             make("c:varyColors", val=0),
             *(self._series(index, sheet) for index in range(len(self.series))),
             make("c:gapWidth", val=self.gap),
@@ -160,7 +168,12 @@ class BarChart:
             make("c:spPr", make("a:solidFill", make("a:srgbClr", val=colour))),
             make("c:invertIfNegative", val=0),
             self._labels(light),
-            make("c:cat", make("c:strRef", self._range("A"), self._cache("str", self.category))),
+            make(
+                "c:cat",
+                make(
+                    "c:strRef", self._range("A"), self._cache("str", _plain(self.category, sheet))
+                ),
+            ),
             make("c:val", make("c:numRef", self._range(column), self._cache("num", series.value))),
         )
 

@@ -46,6 +46,9 @@ SIZES = {
 ) = range(1, 10)
 """Numbering ids of the house; every numbered list after them has its own."""
 
+SMALL = "Small"
+"""Ends the names of the cell styles for tables of many columns."""
+
 GREY = "7F7F7F"
 RULE = "BFBFBF"
 SHADE = "F2F2F2"
@@ -320,7 +323,22 @@ def _front(house: House) -> tuple[Style, ...]:
 
 def _tables(house: House, lang: Language) -> tuple[Style, ...]:
     text = Style("TableText", "表格文字", size="五号", line=16)
-    head = "五号" if lang == "zh" else "小五"  # English heads are longer
+    head = Style(
+        "TableHead",
+        "表头",
+        face=HEI,
+        size="五号" if lang == "zh" else "小五",  # English heads are longer
+        bold=True,
+        align="center",
+        line=16,
+        keep_next=True,
+    )
+    cells = (
+        head,
+        text,
+        replace(text, id="TableNumber", name="表格数字", align="right"),
+        replace(text, id="TableCentre", name="表格居中", align="center"),
+    )
     return (
         Style(
             "Caption",
@@ -336,19 +354,11 @@ def _tables(house: House, lang: Language) -> tuple[Style, ...]:
             list_id=CAPTIONS,
         ),
         Style("UnitLine", "单位行", size="小五", align="right", line=12, keep_next=True),
-        Style(
-            "TableHead",
-            "表头",
-            face=HEI,
-            size=head,
-            bold=True,
-            align="center",
-            line=16,
-            keep_next=True,
+        *cells,
+        *(
+            replace(style, id=f"{style.id}{SMALL}", name=f"{style.name}小", size="小五", line=13)
+            for style in cells
         ),
-        text,
-        replace(text, id="TableNumber", name="表格数字", align="right"),
-        replace(text, id="TableCentre", name="表格居中", align="center"),
         Style("FormLabel", "表格标签", face=HEI, size="五号", align="left", line=16),
         Style("FormBand", "表格分栏", face=HEI, size="五号", bold=True, line=16, keep_next=True),
         Style("TableNote", "表注", size="小五", line=14, before=3, after=6),
@@ -377,6 +387,7 @@ def _characters() -> tuple[Style, ...]:
     return (
         character,
         Style("Faint", "灰字", "", type="character", colour=GREY),
+        Style("Box", "方框", "", type="character", face=Face(SONG.east_asian, SONG.east_asian)),
         Style("ToFill", "待填", "", type="character", shade=YELLOW),
         Style("Hyperlink", "Hyperlink", "", type="character", colour=BRAND, underline=True),
     )

@@ -81,14 +81,18 @@ def _document(sheet: Sheet) -> Element:
 
 
 def _spaced(elements: Iterable[Element]) -> Iterator[Element]:
-    """Yield the elements with a small gap between running text and a table right below it."""
-    above = ""
+    """Yield the elements with a small gap between running text and a table right below it.
+
+    The gap keeps to the table where the text does.
+    """
+    above, kept = "", False
     for element in elements:
         if element.tag == qualified("w:tbl") and above in _RUNNING:
-            yield paragraph("TableGap")
+            yield paragraph("TableGap", keep_next=kept)
         if "{%p" not in "".join(element.itertext()):
             style = element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
             above = "" if style is None else style.get(qualified("w:val"), "")
+            kept = element.find(f"{qualified('w:pPr')}/{qualified('w:keepNext')}") is not None
         yield element
 
 

@@ -75,6 +75,16 @@ def unveiled(xml: str) -> Element:
     return etree.Comment(f'{{{{ "-" ~ "-" }}}}>{xml}<!{{{{ "-" ~ "-" }}}}')
 
 
+def statement(said: str, where: str = "") -> str:
+    """Return the tag of a statement: `{%p if x %}` for a paragraph `p`, a row `tr`, a run `r`.
+
+    Raises ValueError where it holds `%` or `}`: the templates' reader takes either for its end.
+    """
+    if "%" in said or "}" in said:
+        raise ValueError(f"a condition or loop holds neither % nor }}, try `is even`: {said}")
+    return f"{{%{where} {said} %}}"
+
+
 def serialise(root: Element, default: str = "") -> bytes:
     """Return the part as UTF-8 with its declaration; `default` is the prefix to write without."""
     if default:

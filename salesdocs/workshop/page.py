@@ -122,11 +122,11 @@ def _watermark() -> tuple[Element, ...]:
         ),
         id="PowerPlusWaterMarkObject1",
         type="#_x0000_t136",
-        style="position:absolute;margin-left:0;margin-top:0;width:330pt;height:132pt;rotation:315;"
+        style="position:absolute;margin-left:0;margin-top:0;width:280pt;height:126pt;rotation:315;"
         "z-index:-251658752;mso-position-horizontal:center;"
         "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
         "mso-position-vertical-relative:margin",
-        fillcolor="#d9d9d9",
+        fillcolor="#e6e6e6",
         stroked="f",
         **{"o:spid": "_x0000_s2049", "o:allowincell": "f"},
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salesdocs.workshop.house import Align
-from salesdocs.workshop.markup import Element, make
+from salesdocs.workshop.markup import Element, make, statement
 from salesdocs.workshop.sheet import Block, Sheet
 from salesdocs.workshop.words import Words, runs
 
@@ -42,9 +42,9 @@ def paragraph(
     return make("w:p", make("w:pPr", *properties) if filled else None, *content)
 
 
-def tag(statement: str) -> Element:
-    """Return the paragraph that holds `{%p statement %}` alone; it goes when the tag is read."""
-    return make("w:p", make("w:r", make("w:t", f"{{%p {statement} %}}")))
+def tag(said: str) -> Element:
+    """Return the paragraph that holds `{%p said %}` alone; it goes when the tag is read."""
+    return make("w:p", make("w:r", make("w:t", statement(said, "p"))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,27 @@ from salesdocs.workshop.tables import (
     cell,
     fill,
     keep_together,
+    numbers,
     row,
     shares,
     table,
 )
-from salesdocs.workshop.words import Faint, Words, runs
+from salesdocs.workshop.words import Faint, Given, Lines, Words, runs
 
 NOTES_TITLE = Phrase("填写说明", "How to fill in this form")
 WRITE_DAY = Phrase("　　年　　月　　日", "")
+NAME = Phrase("姓名", "Name")
 SEAL_HERE = Phrase("（盖章）", "(Seal)")
-_LINE = twips(9)
+SIGN_ROW = 9
+"""Millimetres a row needs at least for a name in ink."""
+
+_LINE = twips(SIGN_ROW)
+
+
+def first_of(role: str) -> Words:
+    """Return the name of the first of our people in a role; nothing, to be written, if none."""
+    first = Given("loop.first", "{{ person.name }}")
+    return Lines(f"person in team if person.role == '{role}'", first, between="", empty="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +131,30 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The table 签到: number, name, post and room to sign, a row for each of `each`."""
+    """The table 签到: number, name, post and room to sign, a row for each of `each`.
+
+    `head` stands above the names, `index` says whether rows are numbered; a few people stay on one
+    page with `together`.
+    """
 
     each: str
     name: Words
     post: Words
-    caption: Words | None = None
+    head: Words = NAME
+    index: bool = True
+    together: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the table."""
+        number = numbers()
         columns = (
-            Column(Phrase("序号", "No."), "{{ loop.index }}", 8, "center"),
-            Column(Phrase("姓名", "Name"), self.name, 20, "center"),
+            *((number,) if self.index else ()),
+            Column(self.head, self.name, 24, "center"),
             Column(Phrase("职务", "Post"), self.post, 32, "center"),
             Column(Phrase("签名", "Signature"), "", 40, "center"),
         )
-        yield from Table(columns, each=self.each, caption=self.caption, row_height=twips(9)).lay(
-            sheet
-        )
+        table = Table(columns, each=self.each, together=self.together, row_height=SIGN_ROW)
+        yield from table.lay(sheet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ def _table_style(style_id: str, name: str, border: int, default: bool = False) -
     )
 
 
-_NOT_AT_END = "$(£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_NOT_AT_END = "$(£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥□☑"  # a box stays with its option
 _NOT_AT_START = (
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞"
     "！＂％＇），．：；？］｀｜｝～￠"
@@ -247,6 +247,8 @@ def settings_part(contents: bool) -> Element:
         make("w:updateFields", val="true") if contents else None,
         make(
             "w:compat",
+            # Or Word stretches the line before a break of the author's over the full width.
+            make("w:doNotExpandShiftReturn"),
             make("w:useFELayout"),
             *(
                 make(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from salesdocs.findings import Phrase
-from salesdocs.workshop.house import SHADE
-from salesdocs.workshop.markup import Element, make, qualified
+from salesdocs.workshop.house import SHADE, SMALL, twips
+from salesdocs.workshop.markup import Element, make, qualified, statement
 from salesdocs.workshop.paragraphs import lay_all, paragraph
 from salesdocs.workshop.sheet import Block, Sheet
 from salesdocs.workshop.words import NONE, Strong, Words, runs
@@ -17,7 +17,12 @@ TOTAL = Phrase("合计", "Total")
 UNIT_YUAN = Phrase("单位：元", "Unit: CNY")
 
 CellAlign = Literal["left", "center", "right"]
-_CELL_STYLES = {"left": "TableText", "center": "TableCentre", "right": "TableNumber"}
+_CELL_STYLES = {
+    "head": "TableHead",
+    "left": "TableText",
+    "center": "TableCentre",
+    "right": "TableNumber",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,9 @@ def row(*cells: Element, header: bool = False, height: int = 0) -> Element:
     )
 
 
-def tag_row(statement: str, widths: Sequence[int]) -> Element:
-    """Return the row that holds `{%tr statement %}` alone; it goes when the tag is read."""
-    words = make("w:p", make("w:r", make("w:t", f"{{%tr {statement} %}}")))
+def tag_row(said: str, widths: Sequence[int]) -> Element:
+    """Return the row that holds `{%tr said %}` alone; it goes when the tag is read."""
+    words = make("w:p", make("w:r", make("w:t", statement(said, "tr"))))
     return row(cell(sum(widths), [words], span=len(widths)))
 
 
@@ -118,6 +123,11 @@ class Column:
     total: Words | None = None
 
 
+def numbers(width: float = 8) -> Column:
+    """Return the column 序号 that counts the rows."""
+    return Column(Phrase("序号", "No."), "{{ loop.index }}", width, "center")
+
+
 @dataclass(frozen=True, slots=True)
 class SpanRow:
     """A row below the others: `label` over the first `label_columns`, `words` over the rest.
@@ -134,18 +144,34 @@ class SpanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Cells of a row, repeated for a list (`each`) or printed on a `condition`; `height` in mm.
+
+    Several in one table put two lists below each other, opinions given and steps still open.
+    """
+
+    cells: tuple[Content, ...]
+    each: str = ""
+    condition: str = ""
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A data table over the full width: heading row repeated, rows unbroken, notes below.
 
     Rows come from `each` (`line in proposal.quote.lines`), where an empty list prints `empty`,
-    or from fixed `rows`, a tuple of cells for each. `caption` is numbered 表 1, 表 2 … by its
-    style, so the numbers hold when a table before it is left out. A column with a `total` makes a
-    bold last row that begins with `total_label`; `unit` stands above the headings at the right.
+    or from `rows`, a tuple of cells or a group of `Rows` each. `caption` is numbered 表 1, 表 2 …
+    by its style, so the numbers hold when a table before it is left out: every data table of a
+    report has one; in forms the headings name the tables, and none has. A column with a `total`
+    makes a bold last row that begins with `total_label` over the columns before; `unit` stands
+    above the headings at the right; `small` type is for ten columns and more; `row_height` in mm.
+    A table breaks between rows unless `together`, which is for a few rows to be signed.
     """
 
     columns: tuple[Column, ...]
     each: str = ""
-    rows: tuple[tuple[Content, ...], ...] = ()
+    rows: tuple[tuple[Content, ...] | Rows, ...] = ()
     empty: Words = NONE
     caption: Words | None = None
     unit: Words | None = None
@@ -153,7 +179,8 @@ class Table:
     below: tuple[SpanRow, ...] = ()
     notes: tuple[Words, ...] = ()
     together: bool = False
-    row_height: int = 0
+    row_height: float = 0
+    small: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield caption, table and notes."""
@@ -169,41 +196,64 @@ class Table:
     def _rows(self, widths: list[int], sheet: Sheet) -> Iterator[Element]:
         if self.unit is not None:
             yield _unit_row(self.unit, widths, sheet)
-        heads = (fill(column.head, "TableHead", sheet) for column in self.columns)
+        style = self._style("head")
+        heads = (fill(column.head, style, sheet) for column in self.columns)
         cells = (cell(w, head, shade=SHADE) for w, head in zip(widths, heads, strict=True))
         yield row(*cells, header=True)
-        for fixed in self.rows:
-            yield self._row(fixed, widths, sheet)
+        for group in self.rows:
+            rows = group if isinstance(group, Rows) else Rows(group)
+            laid = self._row(rows.cells, widths, sheet, rows.height)
+            yield from tagged_rows([laid], widths, rows.each, rows.condition)
         if self.each:
             yield tag_row(f"for {self.each}", widths)
             yield self._row(tuple(column.words for column in self.columns), widths, sheet)
             yield tag_row("else", widths)
-            nothing = fill(self.empty, "TableCentre", sheet)
+            nothing = fill(self.empty, self._style("center"), sheet)
             yield row(cell(sum(widths), nothing, span=len(widths)))
             yield tag_row("endfor", widths)
         if any(column.total is not None for column in self.columns):
             yield self._total(widths, sheet)
         for below in self.below:
-            yield from _span_row(below, widths, sheet)
+            yield from self._below(below, widths, sheet)
 
-    def _row(self, contents: tuple[Content, ...], widths: list[int], sheet: Sheet) -> Element:
+    def _style(self, part: CellAlign | Literal["head"]) -> str:
+        return f"{_CELL_STYLES[part]}{SMALL if self.small else ''}"
+
+    def _row(
+        self, contents: tuple[Content, ...], widths: list[int], sheet: Sheet, height: float = 0
+    ) -> Element:
         return row(
             *(
-                cell(width, fill(content, _CELL_STYLES[column.align], sheet))
+                cell(width, fill(content, self._style(column.align), sheet))
                 for column, content, width in zip(self.columns, contents, widths, strict=True)
             ),
-            height=self.row_height,
+            height=twips(height or self.row_height),
         )
 
     def _total(self, widths: list[int], sheet: Sheet) -> Element:
-        """Return the last row; its label spans the columns before the first total."""
+        """Return the last row; its label spans the columns before the first total.
+
+        A column without total gets a stroke, so that nothing can be written in later.
+        """
         first = next(i for i, column in enumerate(self.columns) if column.total is not None)
-        label = fill(Strong(self.total_label), "TableCentre", sheet)
+        label = fill(Strong(self.total_label), self._style("center"), sheet)
         cells = [cell(sum(widths[:first]), label, span=first)] if first else []
         for column, width in zip(self.columns[first:], widths[first:], strict=True):
-            content = Strong(column.total) if column.total is not None else ""
-            cells.append(cell(width, fill(content, _CELL_STYLES[column.align], sheet)))
+            none = column.total is None
+            style = self._style("center" if none else column.align)
+            content = "/" if column.total is None else Strong(column.total)
+            cells.append(cell(width, fill(content, style, sheet)))
         return row(*cells)
+
+    def _below(self, below: SpanRow, widths: list[int], sheet: Sheet) -> Iterator[Element]:
+        split = below.label_columns
+        label = fill(Strong(below.label), self._style("center"), sheet)
+        content = fill(below.words, self._style(below.align), sheet)
+        spanned = row(
+            cell(sum(widths[:split]), label, span=split),
+            cell(sum(widths[split:]), content, span=len(widths) - split),
+        )
+        yield from tagged_rows([spanned], widths, below.each, below.condition)
 
 
 def _unit_row(unit: Words, widths: list[int], sheet: Sheet) -> Element:
@@ -216,17 +266,6 @@ def _unit_row(unit: Words, widths: list[int], sheet: Sheet) -> Element:
     content = fill(unit, "UnitLine", sheet)
     open_cell = cell(sum(widths), content, span=len(widths), borders=make("w:tcBorders", *sides))
     return row(open_cell, header=True)
-
-
-def _span_row(below: SpanRow, widths: list[int], sheet: Sheet) -> Iterator[Element]:
-    split = below.label_columns
-    label = fill(Strong(below.label), "TableCentre", sheet)
-    content = fill(below.words, _CELL_STYLES[below.align], sheet)
-    spanned = row(
-        cell(sum(widths[:split]), label, span=split),
-        cell(sum(widths[split:]), content, span=len(widths) - split),
-    )
-    yield from tagged_rows([spanned], widths, below.each, below.condition)
 
 
 def tagged_rows(
@@ -252,9 +291,25 @@ def after_table(notes: tuple[Words, ...], sheet: Sheet) -> Iterator[Element]:
         yield paragraph("TableGap")
 
 
-def keep_together(rows: Sequence[Element]) -> None:
-    """Tie each row to the next, so that a page cannot end between them."""
-    for tied in rows[:-1]:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that stay on one page: no signature stands alone, away from what is signed.
+
+    With its heading inside, LibreOffice too keeps heading and table together.
+    """
+
+    blocks: tuple[Block, ...]
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the blocks, each tied to the next."""
+        laid = list(lay_all(self.blocks, sheet))
+        keep_together(laid)
+        yield from laid
+
+
+def keep_together(elements: Sequence[Element]) -> None:
+    """Tie each row or block to the next, so that a page cannot end between them."""
+    for tied in elements[:-1]:
         for item in tied.iter(qualified("w:p")):
             properties = item.find(qualified("w:pPr"))
             if properties is None:

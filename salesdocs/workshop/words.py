@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TypeAlias, Union
 
 from salesdocs.findings import Phrase
-from salesdocs.workshop.markup import Element, make
+from salesdocs.workshop.markup import Element, make, statement
 from salesdocs.workshop.sheet import Sheet
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
 _STATEMENT = re.compile(r"^\{%-?\s*(?!r\s)")
 NONE = Phrase("无", "None")
+COMMA = Phrase("、", ", ")
+SEMICOLON = Phrase("；", "; ")
+_BOX = re.compile(r"([□☑])")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -140,7 +143,7 @@ def _composed_runs(
         case PageNumber(code):
             yield make("w:fldSimple", _run("1", style), instr=f" {code} ")
         case Lines(each, inner, between, empty):
-            yield _run(f"{{%r for {each} %}}")
+            yield _run(statement(f"for {each}", "r"))
             yield from runs(inner, sheet, style)
             yield _run("{%r if not loop.last %}")
             yield from runs(between, sheet, style)
@@ -149,7 +152,7 @@ def _composed_runs(
             yield from runs(empty, sheet, style)
             yield _run("{%r endfor %}")
         case Given(condition, inner, otherwise):
-            yield _run(f"{{%r if {condition} %}}")
+            yield _run(statement(f"if {condition}", "r"))
             yield from runs(inner, sheet, style)
             if otherwise:
                 yield _run("{%r else %}")
@@ -166,14 +169,22 @@ def _text_runs(text: str, sheet: Sheet, style: str) -> Iterator[Element]:
             for index, line in enumerate(part.split("\n")):
                 yield from runs(Break(), sheet) if index else ()
                 yield from [_run(line, style)] if line else ()
+        elif part.startswith("{{"):
+            yield _run(part, "Box" if "| boxes(" in part and sheet.lang == "zh" else style)
         else:
-            yield _run(part, style)
+            for piece in filter(None, _BOX.split(part)):
+                yield _run(piece, "Box" if _BOX.match(piece) else style)
 
 
 def _run(text: str, style: str = "") -> Element:
-    """Return a run; its hint sends quotation marks and boxes beside Chinese to the Chinese face."""
-    statement = text.startswith("{%")
-    chinese = not statement and (text.startswith("{{") or _CHINESE.search(text))
+    """Return a run; its hint sends quotation marks beside Chinese to the Chinese face.
+
+    Boxes need more: LibreOffice heeds no hint and would draw □, which Latin faces have, smaller
+    than ☑, which they lack; the style `Box` names the Chinese face for all scripts.
+    """
+    chinese = not text.startswith("{%") and (
+        text.startswith("{{") or style == "Box" or _CHINESE.search(text)
+    )
     properties = [
         make("w:rStyle", val=style) if style else None,
         make("w:rFonts", hint="eastAsia") if chinese else None,

@@ -5,10 +5,9 @@ The paper goes to the customer: payment is stated as the contract's clause, neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from salesdocs.workshop.blocks import (
+    COMMA,
+    WRITE_DAY,
     Break,
     Bullets,
     Column,
@@ -25,29 +24,26 @@ from salesdocs.workshop.blocks import (
     Party,
     Phrase,
     Signatures,
+    SignIn,
     SpanRow,
     Strong,
     Table,
     TitleBlock,
+    Together,
     When,
     Words,
     field,
+    numbers,
 )
-from salesdocs.workshop.markup import Element
-from salesdocs.workshop.paragraphs import lay_all
-from salesdocs.workshop.sheet import Block, Sheet
-from salesdocs.workshop.tables import keep_together
 
-_COMMA = Phrase("、", ", ")
-_SIGN_ROW = 510  # twips, 9 mm: the least that a name in ink needs
 _NONE = Paragraph(Phrase("无。", "None."))
 
 _ENDED = (
-    Phrase("至", " to "),
+    Phrase(" 至 ", " to "),
     Given(
         "acceptance.final.date",
-        "{{ acceptance.final.date | day }}",
-        "{{ acceptance.prelim.date | day }}",
+        "{{ acceptance.final.date | iso }}",
+        "{{ acceptance.prelim.date | iso }}",
     ),
 )
 
@@ -56,7 +52,7 @@ _PROJECT = Form(
         field("meta.title", whole=True),
         field("contract.title", whole=True),
         field("contract.doc_no"),
-        field("contract.signed", "day"),
+        field("contract.signed", "iso"),
         Field(Phrase("甲方", "Party A"), "{{ parties.a.name }}", whole=True),
         Field(Phrase("乙方", "Party B"), "{{ parties.b.name }}", whole=True),
         Field(
@@ -86,7 +82,7 @@ _PROJECT = Form(
         Field(
             Phrase("项目周期", "Period"),
             (
-                "{{ delivery.kickoff | day }}",
+                "{{ delivery.kickoff | iso }}",
                 Given("delivery.kickoff", _ENDED),
             ),
             whole=True,
@@ -126,7 +122,7 @@ def _inspections(*sides: str) -> Table:
         "final": Phrase("终验说明", "Final: remarks"),
     }
     facts = (
-        ("date", " | day", Phrase("日期", "Date")),
+        ("date", " | iso", Phrase("日期", "Date")),
         ("place", "", Phrase("地点", "Place")),
         ("method", " | listed", Phrase("方法", "Method")),
         ("a_team", " | names", Phrase("甲方人员", "Party A")),
@@ -147,7 +143,7 @@ def _inspections(*sides: str) -> Table:
             for side in sides
             for path in [f"acceptance.{side}.remarks"]
         ),
-        together=True,
+        caption=Phrase("验收过程", "Inspections"),
     )
 
 
@@ -165,6 +161,7 @@ _INSPECTIONS = When(
 
 _ITEMS = Table(
     each="item in acceptance.items",
+    caption=Phrase("验收项目", "Items"),
     columns=(
         Column(Phrase("编号", "No."), "{{ item.id }}", 9.5, "center"),
         Column(
@@ -207,6 +204,7 @@ _ITEMS = Table(
 
 _PROMISES = Table(
     each="row in promise_and_fact if row.promise != 'contract_deadline'",
+    caption=Phrase("履约对照", "Promise and fact"),
     columns=(
         Column(
             Phrase("事项", "What"),
@@ -228,13 +226,13 @@ _PROMISES = Table(
             "A negative figure is early; milestones are those of the delivery plan.",
         ),
     ),
-    together=True,
 )
 
 _HANDED_OVER = Table(
     each="paper in acceptance.documents",
+    caption=Phrase("移交资料", "Hand-over"),
     columns=(
-        Column(Phrase("序号", "No."), "{{ loop.index }}", 9, "center"),
+        numbers(9),
         Column(Label("acceptance.documents[].name"), "{{ paper.name }}", 45),
         Column(Label("acceptance.documents[].copies"), "{{ paper.copies | number }}", 10, "right"),
         Column(Label("acceptance.documents[].medium"), "{{ paper.medium }}", 18, "center"),
@@ -249,6 +247,7 @@ _HANDED_OVER = Table(
 
 _ISSUES = Table(
     each="issue in acceptance.open_issues",
+    caption=Phrase("遗留问题", "Open issues"),
     columns=(
         Column(Phrase("编号", "No."), "{{ issue.id }}", 10, "center"),
         Column(Label("acceptance.open_issues[].desc"), "{{ issue.desc }}", 30.5),
@@ -266,6 +265,7 @@ _ISSUES = Table(
 
 _CHANGES = Table(
     each="change in delivery.approved_changes",
+    caption=Phrase("变更汇总", "Approved changes"),
     columns=(
         Column(Phrase("编号", "No."), "{{ change.id }}", 10.5, "center"),
         Column(Label("delivery.changes[].content"), "{{ change.content }}", 26),
@@ -287,6 +287,7 @@ def _ids(head: Phrase, name: str, width: float = 13.5) -> Column:
 
 _TRACE = Table(
     each="row in trace",
+    caption=Phrase("需求追溯", "From need to acceptance"),
     columns=(
         Column(
             Phrase("需求", "Need"),
@@ -295,7 +296,7 @@ _TRACE = Table(
         ),
         Column(
             Phrase("方案功能", "Function"),
-            Lines("part in row.functions", "{{ part.function }}", between=_COMMA),
+            Lines("part in row.functions", "{{ part.function }}", between=COMMA),
             19.5,
         ),
         _ids(Phrase("报价行", "Lines"), "lines"),
@@ -332,10 +333,10 @@ def _due_on(event: str) -> Words:
 _WARRANTY = Given(
     "warranty_period",
     Phrase(
-        "{{ warranty_period.first | day }}至{{ warranty_period.last | day }}"
+        "{{ warranty_period.first | iso }} 至 {{ warranty_period.last | iso }}"
         "（{{ warranty_period.months | number }} 个月，"
         "自{{ warranty_period.event | label }}次日起算，至届满月的对应日止）。",
-        "{{ warranty_period.first | day }} to {{ warranty_period.last | day }}"
+        "{{ warranty_period.first | iso }} to {{ warranty_period.last | iso }}"
         " ({{ warranty_period.months | number }} months from the day after:"
         " {{ warranty_period.event | label }}).",
     ),
@@ -377,24 +378,16 @@ _CONCLUSION = Form(
         ),
     ),
     columns=2,
-    together=True,
 )
 
 
 def _team(side: str, title: Phrase) -> When:
     """Return where a team signs, that of the final acceptance where there was one."""
 
-    def table(inspection: str) -> Table:
-        return Table(
-            each=f"person in acceptance.{inspection}.{side}_team",
-            columns=(
-                Column(title, "{{ person.name }}", 24, "center"),
-                Column(Phrase("职务", "Post"), "{{ person.title }}", 34, "center"),
-                Column(Phrase("签名", "Signature"), "", 42, "center"),
-            ),
-            together=True,
-            row_height=_SIGN_ROW,
-        )
+    def table(inspection: str) -> SignIn:
+        each = f"person in acceptance.{inspection}.{side}_team"
+        name, post = "{{ person.name }}", "{{ person.title }}"
+        return SignIn(each, name, post, head=title, index=False, together=True)
 
     return When(
         f"acceptance.final.{side}_team",
@@ -419,25 +412,10 @@ _OPINIONS = Form(
     together=True,
 )
 
-_DAY = Phrase("　　　年　　月　　日", "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Together:
-    """Blocks that stay on one page: no signature stands alone, away from what is signed."""
-
-    blocks: tuple[Block, ...]
-
-    def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield the blocks, each tied to the next."""
-        laid = list(lay_all(self.blocks, sheet))
-        keep_together(laid)
-        yield from laid
-
 
 def _party(name: Words, *signers: Phrase) -> Party:
     lines = tuple((signer, "") for signer in signers)
-    return Party(name, (*lines, (Phrase("日期：", "Date:"), _DAY)))
+    return Party(name, (*lines, (Phrase("日期：", "Date:"), WRITE_DAY)))
 
 
 _SIGNATURES = Signatures(
@@ -488,7 +466,7 @@ LAYOUT = Layout(
                 _team("b", Phrase("乙方验收组", "Party B's team")),
             ),
         ),
-        _Together(
+        Together(
             (
                 Heading(Phrase("双方意见与签章", "Opinions, signatures and seals")),
                 _OPINIONS,

@@ -7,6 +7,7 @@ there is room to write.
 from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
+    WRITE_DAY,
     Band,
     Break,
     Column,
@@ -21,7 +22,8 @@ from salesdocs.workshop.blocks import (
     Layout,
     Paragraph,
     Phrase,
-    Stack,
+    Rows,
+    SpanRow,
     Strong,
     Table,
     TitleBlock,
@@ -31,7 +33,6 @@ from salesdocs.workshop.blocks import (
 )
 
 _FORM = "contract.approval_form"
-_DAY = Phrase("　　　　年　　月　　日", "")
 
 
 def _tag(path: str, filters: str = "") -> str:
@@ -320,7 +321,6 @@ _REVIEW = Form(
 
 _DISPOSITIONS = Table(
     each="row in contract.internal.lint_dispositions",
-    caption=Label("contract.internal.lint_dispositions"),
     columns=(
         Column(Label("contract.internal.lint_dispositions[].rule"), "{{ row.rule }}", 15, "center"),
         Column(Label("contract.internal.lint_dispositions[].text"), "{{ row.text }}", 53),
@@ -336,75 +336,49 @@ _DISPOSITIONS = Table(
     ),
 )
 
-_GIVEN = Field(
+_GIVEN = Rows(
     (
         "{{ approval.step | number }}",
-        Phrase("　", " "),
-        "{{ approval.dept | label }}",
-        Break(),
-        Faint("{{ approval.by.title }}"),
+        ("{{ approval.dept | label }}", Break(), Faint("{{ approval.by.title }}")),
+        ("{{ approval.opinion }}", Break(), "{{ approval.result | boxes('ApprovalResult') }}"),
+        "{{ approval.by.name }}",
+        "{{ approval.date | iso }}",
     ),
-    Stack(
-        (
-            Paragraph("{{ approval.opinion }}", "TableText"),
-            Paragraph(
-                (
-                    "{{ approval.result | boxes('ApprovalResult') }}",
-                    Phrase("　　", "    "),
-                    "{{ approval.by.name }}",
-                    Phrase("　", "  "),
-                    "{{ approval.date | iso }}",
-                ),
-                "TableText",
-            ),
-        )
-    ),
+    each="approval in contract.approvals",
 )
 
-_OPEN = Field(
+_OPEN = Rows(
     (
         "{{ step.step | number }}",
-        Phrase("　", " "),
-        "{{ step.dept | label }}",
-        Break(),
-        Faint("{{ step.roles | label }}"),
+        ("{{ step.dept | label }}", Break(), Faint("{{ step.roles | label }}")),
+        (Break(), Break(), "{{ step.approval | boxes('ApprovalResult') }}"),
+        "",
+        "",
     ),
-    Stack(
-        (
-            Paragraph(Break(), "TableText"),
-            Paragraph("{{ step.approval | boxes('ApprovalResult') }}", "TableText"),
-            Paragraph(
-                (
-                    Phrase(
-                        "审批人（签字）：　　　　　　　　日期：", "Signature:                 Date:"
-                    ),
-                    _DAY,
-                ),
-                "TableText",
-                align="right",
-            ),
-        )
-    ),
+    each="step in contract.required_approvals if not step.approval",
+    height=20,
 )
 
-_OPINIONS = Form(
-    (
-        FormRows((_GIVEN,), each="approval in contract.approvals"),
-        FormRows((_OPEN,), each="step in contract.required_approvals if not step.approval"),
-        FormRows(
-            (
-                Field(
-                    Phrase("董事会或集团", "Board or group"),
-                    Phrase(
-                        "合同金额达到董事会（集团）审批限额，批准文件另附并归档。",
-                        "The amount needs the board or group; its approval is attached and filed.",
-                    ),
-                ),
+_OPINIONS = Table(
+    columns=(
+        Column(Phrase("步骤", "Step"), width=8, align="center"),
+        Column(Phrase("审批部门", "Department"), width=16, align="center"),
+        Column(Phrase("审批意见", "Opinion"), width=44),
+        Column(Phrase("审批人（签字）", "Signature"), width=16, align="center"),
+        Column(Phrase("日期", "Date"), width=16, align="center"),
+    ),
+    rows=(_GIVEN, _OPEN),
+    below=(
+        SpanRow(
+            Phrase("董事会或集团", "Board or group"),
+            Phrase(
+                "合同金额达到董事会（集团）审批限额，批准文件另附并归档。",
+                "The amount needs the board or group; its approval is attached and filed.",
             ),
+            label_columns=2,
             condition="contract.board_needed",
         ),
     ),
-    columns=2,
 )
 
 _SEAL = Form(
@@ -422,14 +396,16 @@ _SEAL = Form(
             _two_boxes(f"{_FORM}.seal.cross_page", Phrase("加盖", "Yes"), Phrase("不加盖", "No")),
         ),
         Field(Label(f"{_FORM}.seal.by"), _later(f"{_FORM}.seal.by", value=f"{_FORM}.seal.by.name")),
-        Field(Label(f"{_FORM}.seal.date"), _later(f"{_FORM}.seal.date", "day", room=_DAY)),
+        Field(Label(f"{_FORM}.seal.date"), _later(f"{_FORM}.seal.date", "iso", room=WRITE_DAY)),
         Field(Phrase("印章管理员", "Seal keeper"), ""),
         Field(
             Phrase("用印前核对", "Before sealing"),
             Phrase("□\u00a0文本与定稿指纹一致", "□\u00a0Text matches the fingerprint"),
         ),
         Field(Label(f"{_FORM}.archive.doc_no"), _later(f"{_FORM}.archive.doc_no")),
-        Field(Label(f"{_FORM}.archive.date"), _later(f"{_FORM}.archive.date", "day", room=_DAY)),
+        Field(
+            Label(f"{_FORM}.archive.date"), _later(f"{_FORM}.archive.date", "iso", room=WRITE_DAY)
+        ),
         FormRows(
             (field(f"{_FORM}.archive.place"), field(f"{_FORM}.archive.scan")),
             condition=f"{_FORM}.archive.place or {_FORM}.archive.scan",
@@ -451,7 +427,10 @@ LAYOUT = Layout(
         _DEVIATIONS,
         Heading(Phrase("主体资信核查与送审附件", "Counterparty check and enclosures")),
         _REVIEW,
-        When("contract.internal.lint_dispositions", (_DISPOSITIONS,)),
+        When(
+            "contract.internal.lint_dispositions",
+            (Heading(Label("contract.internal.lint_dispositions")), _DISPOSITIONS),
+        ),
         Heading(Phrase("审批意见", "Opinions")),
         When(
             "contract.approvals or contract.required_approvals",

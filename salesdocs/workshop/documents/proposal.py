@@ -8,6 +8,8 @@ data are left out with their heading, and numbering closes up.
 from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
+    COMMA,
+    SEMICOLON,
     UNIT_YUAN,
     Attachments,
     Break,
@@ -38,11 +40,10 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
     field,
+    first_of,
+    numbers,
 )
 
-_NUMBER = Phrase("序号", "No.")
-_COMMA = Phrase("、", ", ")
-_SEMICOLON = Phrase("；", "; ")
 _STOP = Phrase("。", ".")
 
 # A quote in another currency has neither ¥ nor capitals, which are words for renminbi.
@@ -70,18 +71,10 @@ _BASIS: Words = Given(
 )
 
 
-def _rate(path: str) -> Words:
-    """Return the words of a VAT rate, which may be that there is none."""
-    return Given(f"{path} == 'exempt'", Phrase("免税", "exempt"), f"{{{{ {path} | percent }}}}")
-
-
 def _sentence(path: str) -> Paragraph:
-    """Return the paragraph of a text, ended with a full stop where its author left it out.
-
-    Flush left, because justified lines that end in a break of the author's are torn apart.
-    """
+    """Return the paragraph of a text, ended with a full stop where its author left it out."""
     unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
-    return Paragraph((f"{{{{ {path} }}}}", Given(unfinished, _STOP)), align="left")
+    return Paragraph((f"{{{{ {path} }}}}", Given(unfinished, _STOP)))
 
 
 def _due(path: str) -> Paragraph:
@@ -193,12 +186,7 @@ _LETTER = (
             "{{ supplier.name }}",
             (
                 Phrase("销售经理（签字）：　　　　　　　", "Sales manager:               "),
-                Lines(
-                    "person in team if person.role == 'sales_manager'",
-                    Given("loop.first", "{{ person.name }}"),
-                    between="",
-                    empty="",
-                ),
+                first_of("sales_manager"),
             ),
             "{{ document.date | day }}",
         )
@@ -239,8 +227,8 @@ _SUMMARY = (
                     "{{ proposal.plan_weeks }}周，依次为",
                     "Time: {{ proposal.plan | length }} phases, {{ proposal.plan_weeks }} weeks: ",
                 ),
-                Lines("phase in proposal.plan", "{{ phase.phase }}", _COMMA),
-                _SEMICOLON,
+                Lines("phase in proposal.plan", "{{ phase.phase }}", COMMA),
+                SEMICOLON,
             ),
             (
                 Phrase("价格：含税总价", "Price: "),
@@ -256,7 +244,7 @@ _SUMMARY = (
                         Phrase("", " below list price"),
                     ),
                 ),
-                _SEMICOLON,
+                SEMICOLON,
             ),
             Phrase(
                 "服务：质保期{{ proposal.service.warranty_months }}个月，"
@@ -359,7 +347,7 @@ _UNDERSTANDING = (
         (
             field("needs.four_w.pain"),
             field("needs.four_w.goal"),
-            field("needs.four_w.deadline", "day"),
+            field("needs.four_w.deadline", "iso"),
         ),
         columns=2,
     ),
@@ -412,7 +400,7 @@ _SUPPLY = Table(
 def _functions_of(kind: str, lead: Phrase) -> Each:
     """Return the paragraph that names the functions of a `kind`; none where there are none."""
     rows = f"item in proposal.functions if item.type == '{kind}'"
-    named = Paragraph((lead, Lines(rows, "{{ item.function }}", _COMMA), _STOP))
+    named = Paragraph((lead, Lines(rows, "{{ item.function }}", COMMA), _STOP))
     return Each(rows, (When("loop.first", (named,)),))
 
 
@@ -459,7 +447,7 @@ _FUNCTIONS = (
                 each="item in proposal.functions",
                 caption=Phrase("功能清单", "Functions"),
                 columns=(
-                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    numbers(),
                     Column(
                         Label("proposal.functions[].function"),
                         (
@@ -512,7 +500,7 @@ _FUNCTIONS = (
                     Lines(
                         "line in row.lines", ("{{ line.id }}", " ", "{{ line.name }}"), empty="/"
                     ),
-                    Lines("line in row.lines", "{{ line.id }}", _COMMA),
+                    Lines("line in row.lines", "{{ line.id }}", COMMA),
                 ),
                 52,
             ),
@@ -541,7 +529,7 @@ _TECHNOLOGY = When(
                     each="link in needs.interfaces",
                     caption=Phrase("系统接口", "Interfaces"),
                     columns=(
-                        Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                        numbers(),
                         Column(Label("needs.interfaces[].system"), "{{ link.system }}", 28),
                         Column(
                             Label("needs.interfaces[].direction"),
@@ -619,7 +607,7 @@ _PLAN = (
                 each="phase in proposal.plan",
                 caption=Phrase("实施计划", "Plan"),
                 columns=(
-                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    numbers(),
                     Column(
                         Phrase("阶段与工作内容", "Phase and work"),
                         (
@@ -638,15 +626,17 @@ _PLAN = (
                         total="{{ proposal.plan_weeks }}",
                     ),
                     Column(
-                        Phrase("累计周数", "Weeks to date"),
+                        Phrase("起止周", "From, to"),
                         Given(
-                            "proposal.plan_weeks",
-                            "{{ proposal.plan[: loop.index] | sum(attribute='weeks') }}",
+                            "phase.start_week",
+                            Phrase(
+                                "第{{ phase.start_week }}–{{ phase.end_week }}周",
+                                "week {{ phase.start_week }}–{{ phase.end_week }}",
+                            ),
                             "/",
                         ),
                         20,
-                        "right",
-                        total="{{ proposal.plan_weeks }}",
+                        "center",
                     ),
                 ),
             ),
@@ -670,7 +660,7 @@ _TEAM = When(
             each="member in proposal.team",
             caption=Phrase("我方项目组织", "Our project team"),
             columns=(
-                Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                numbers(),
                 Column(Label("proposal.team[].role"), "{{ member.role }}", 24),
                 Column(
                     Phrase("人员或级别", "Person or grade"),
@@ -790,8 +780,9 @@ _PRICE_TABLE = Table(
     empty="{{ proposal.quote.lines | listed }}",
     caption=Label("proposal.quote.lines"),
     unit=(_UNIT, _BASIS),
+    small=True,
     columns=(
-        Column(_NUMBER, "{{ loop.index }}", 12.5, "center"),
+        numbers(12.5),
         Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
         Column(
             Phrase("规格", "Specification"),
@@ -833,7 +824,7 @@ _PRICE_TABLE = Table(
             "right",
             total="{{ proposal.quote.total | money }}",
         ),
-        Column(Phrase("税率", "VAT"), _rate("line.vat"), 13, "center", total="/"),
+        Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 13, "center", total="/"),
         Column(
             Label("proposal.quote.lines[].net"),
             "{{ line.net | money }}",
@@ -907,7 +898,9 @@ _RATES = When(
             caption=Label("proposal.quote.by_rate"),
             unit=_UNIT,
             columns=(
-                Column(Label("proposal.quote.by_rate[].rate"), _rate("group.rate"), 11, "center"),
+                Column(
+                    Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 11, "center"
+                ),
                 Column(
                     Label("proposal.quote.by_rate[].list_amount"),
                     "{{ group.list_amount | money }}",
@@ -978,7 +971,7 @@ _VERSIONS = Table(
                     Lines(
                         "opinion in proposal.feedback if opinion.version == version.v",
                         "{{ opinion.request }}",
-                        _SEMICOLON,
+                        SEMICOLON,
                         Phrase("方案与报价修订", "Solution and prices revised"),
                     ),
                 ),
@@ -1012,7 +1005,7 @@ _CASES = (
                 each="example in proposal.cases",
                 caption=Phrase("成功案例", "References"),
                 columns=(
-                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    numbers(),
                     Column(
                         Label("proposal.cases[].name"),
                         (
@@ -1068,7 +1061,7 @@ def _risk_table(path: str) -> Table:
         each=f"risk in {path}",
         caption=Phrase("风险与应对", "Risks and responses"),
         columns=(
-            Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+            numbers(),
             Column(Label("needs.risks[].desc"), "{{ risk.desc }}", 40),
             Column(Label("needs.risks[].level"), "{{ risk.level | label }}", 10, "center"),
             Column(Label("needs.risks[].response"), "{{ risk.response }}", 42),
@@ -1121,7 +1114,7 @@ _ASSUMPTIONS = (
                 each="row in proposal.deviations",
                 caption=Label("proposal.deviations"),
                 columns=(
-                    Column(_NUMBER, "{{ loop.index }}", 8, "center"),
+                    numbers(),
                     Column(Label("proposal.deviations[].requirement"), "{{ row.requirement }}", 44),
                     Column(
                         Label("proposal.deviations[].response"),

@@ -13,10 +13,10 @@ from salesdocs.workshop.blocks import (
     Phrase,
     SignIn,
     SignOff,
-    SpanRow,
     Table,
     TitleBlock,
     field,
+    numbers,
 )
 
 _FACTS = Form(
@@ -24,7 +24,7 @@ _FACTS = Form(
         field("meta.title"),
         field("meta.case_no"),
         field("customer.name", whole=True),
-        field("needs.review.date", "day"),
+        field("needs.review.date", "iso"),
         field("needs.review.time"),
         field("needs.review.chair.name"),
         field("needs.review.recorder.name"),
@@ -36,7 +36,6 @@ _FACTS = Form(
 
 _FINDINGS = Table(
     each="finding in needs.review.findings",
-    caption=Label("needs.review.findings"),
     columns=(
         Column(Phrase("编号", "ID"), "{{ finding.need.id }}", 8, "center"),
         Column(Label("needs.review.findings[].need"), "{{ finding.need.name }}", 20),
@@ -54,6 +53,7 @@ _FINDINGS = Table(
             "{{ finding.effort_days | number }}",
             13,
             "right",
+            total="{{ needs.review.total_effort_days | number }}",
         ),
         Column(Label("needs.review.findings[].risk"), "{{ finding.risk }}", 24),
         Column(
@@ -63,24 +63,17 @@ _FINDINGS = Table(
             "center",
         ),
     ),
-    below=(
-        SpanRow(
-            Label("needs.review.total_effort_days"),
-            "{{ needs.review.total_effort_days | number }}",
-            label_columns=4,
-        ),
-    ),
+    total_label=Label("needs.review.total_effort_days"),
 )
 
 _ACTIONS = Table(
     each="action in needs.review.actions",
-    caption=Label("needs.review.actions"),
     columns=(
-        Column(Phrase("序号", "No."), "{{ loop.index }}", 8, "center"),
-        Column(Label("needs.review.actions[].what"), "{{ action.what }}", 36),
+        numbers(),
+        Column(Label("needs.review.actions[].what"), "{{ action.what }}", 43),
         Column(Label("needs.review.actions[].owner"), "{{ action.owner.name }}", 13, "center"),
-        Column(Label("needs.review.actions[].due"), "{{ action.due | day }}", 21.5, "center"),
-        Column(Label("needs.review.actions[].done"), "{{ action.done | day }}", 21.5, "center"),
+        Column(Label("needs.review.actions[].due"), "{{ action.due | iso }}", 18, "center"),
+        Column(Label("needs.review.actions[].done"), "{{ action.done | iso }}", 18, "center"),
     ),
 )
 
@@ -88,7 +81,7 @@ _CONCLUSION = Form(
     (
         field("needs.review.conclusion", "boxes('ReviewConclusion')"),
         field("needs.review.dissent"),
-        field("needs.review.next", "day"),
+        field("needs.review.next", "iso"),
     ),
     columns=2,
 )

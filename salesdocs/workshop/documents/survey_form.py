@@ -6,13 +6,13 @@ comparison with earlier surveys: change it only with the dimensions themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from salesdocs.case import choices
 from salesdocs.workshop.blocks import (
+    BOX,
+    WRITE_DAY,
     Break,
     Column,
+    Field,
     FillingNotes,
     Form,
     Given,
@@ -20,28 +20,19 @@ from salesdocs.workshop.blocks import (
     Label,
     Layout,
     Lines,
+    Options,
     Paragraph,
     Phrase,
+    Question,
     Strong,
     Tab,
     Table,
     TitleBlock,
     Words,
+    WritingLines,
 )
-from salesdocs.workshop.forms import Field
-from salesdocs.workshop.house import twips
-from salesdocs.workshop.markup import Element, make
-from salesdocs.workshop.paragraphs import paragraph
-from salesdocs.workshop.sheet import Sheet
-from salesdocs.workshop.signing import WRITE_DAY
-from salesdocs.workshop.tables import cell, fill, keep_together, row, shares, table
-from salesdocs.workshop.words import runs
 
-BOX = "□"
-DOT = Phrase("．", ". ")
-RETENTION_YEARS = 2
-"""`records.survey_retention_years` of policy.yaml, which a test holds beside this."""
-
+_DOT = Phrase("．", ". ")
 OTHER = Phrase("其他：", "Other:")
 
 
@@ -90,78 +81,7 @@ WISHES = (
     OTHER,
 )
 
-_LINE = twips(8.5)
-_OPTION = twips(7.5)
 _AFTER = "{{ survey.dimensions | length + %d }}"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question in bold, kept with what answers it."""
-
-    number: Words
-    words: Words
-
-    def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield the question."""
-        said = runs(Strong((self.number, DOT, self.words)), sheet)
-        yield paragraph("BodyText", *said, keep_next=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Boxes to tick in columns of equal width; one that ends in a colon gets room to write."""
-
-    options: tuple[Phrase, ...]
-    columns: int = 4
-
-    def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield the boxes and the gap after them."""
-        widths = shares([1.0] * self.columns, sheet.width)
-        rows = [
-            self._row(self.options[start : start + self.columns], widths, sheet)
-            for start in range(0, len(self.options), self.columns)
-        ]
-        keep_together(rows)
-        yield table(widths, rows, "HousePlain")
-        yield paragraph("TableGap")
-
-    @staticmethod
-    def _row(options: tuple[Phrase, ...], widths: list[int], sheet: Sheet) -> Element:
-        cells = []
-        for place, option in enumerate(options):
-            last = place == len(options) - 1
-            taken = widths[place:] if last else [widths[place]]
-            room = "_" * 16 if sheet.text(option).endswith(("：", ":")) else ""
-            # In one run, so that the box comes from the same face as the words beside it.
-            words = Phrase(*(f"{BOX} {option.text(lang)}{room}" for lang in ("zh", "en")))
-            content = fill(words, "TableText", sheet)
-            cells.append(cell(sum(taken), content, span=len(taken)))
-        return row(*cells, height=_OPTION)
-
-
-@dataclass(frozen=True, slots=True)
-class WritingLines:
-    """A question and ruled lines to write on, kept on one page."""
-
-    number: Words
-    words: Words
-    lines: int = 2
-
-    def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield the question, the lines and the gap after them."""
-        yield from Question(self.number, self.words).lay(sheet)
-        rows = [
-            row(cell(sheet.width, fill("", "TableText", sheet), borders=_rule()), height=_LINE)
-            for _ in range(self.lines)
-        ]
-        keep_together(rows)
-        yield table([sheet.width], rows, "HousePlain")
-        yield paragraph("TableGap")
-
-
-def _rule() -> Element:
-    return make("w:tcBorders", make("w:bottom", val="single", sz=4, space=0, color="auto"))
 
 
 _GREETING = Phrase(
@@ -198,12 +118,11 @@ _PRIVACY = Form(
         Field(
             Phrase("保存期限", "Kept until"),
             (
-                Phrase(
-                    f"自发放之日起保存{RETENTION_YEARS}年，期满销毁；发放日期：",
-                    f"Kept {RETENTION_YEARS} years from the day of issue, then destroyed; issued: ",
-                ),
-                "{{ survey.sent | day }}",
-                Phrase("。", "."),
+                Phrase("自发放之日（", "From the day of issue ("),
+                "{{ survey.sent | iso }}",
+                Phrase("）起保存至 ", ") to "),
+                "{{ survey.kept_until | iso }}",
+                Phrase("，期满销毁。", ", then destroyed."),
             ),
         ),
     ),
@@ -221,7 +140,7 @@ _SCORES = Table(
         Column(
             Phrase("评价内容", "Subject"),
             (
-                Strong(("{{ loop.index + 2 }}", DOT, "{{ dimension | label }}")),
+                Strong(("{{ loop.index + 2 }}", _DOT, "{{ dimension | label }}")),
                 Break(),
                 *(_question_of(name, words) for name, words in QUESTIONS.items()),
             ),
@@ -229,7 +148,7 @@ _SCORES = Table(
         ),
         *(Column(head, BOX, 9.8, "center") for head in _SCORE_HEADS),
     ),
-    row_height=twips(11),
+    row_height=11,
 )
 
 _SCALE = _phrases(choices.Satisfaction)  # from 5 down to 1
@@ -238,14 +157,14 @@ _OVERALL = Table(
         Column((f"{5 - place} ", grade), BOX, 1, "center") for place, grade in enumerate(_SCALE)
     ),
     rows=((BOX,) * len(_SCALE),),
-    row_height=twips(9),
+    row_height=9,
     together=True,
 )
 
 _RECOMMEND = Table(
     columns=tuple(Column(str(points), BOX, 1, "center") for points in range(11)),
     rows=((BOX,) * 11,),
-    row_height=twips(9),
+    row_height=9,
     together=True,
 )
 
@@ -294,7 +213,7 @@ LAYOUT = Layout(
                 Tab(),
                 Label("aftersales.surveys[].period"),
                 Phrase("：", ": "),
-                "{{ survey.period }}",
+                Phrase("{{ survey.period_label or survey.period }}", "{{ survey.period }}"),
             ),
         ),
         Paragraph(Phrase("尊敬的客户：", "To our customer:"), style="BodyText", keep_next=True),

@@ -7,6 +7,7 @@ because one person more would move a percentage by twenty points.
 from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
+    COMMA,
     BarChart,
     Break,
     Column,
@@ -30,11 +31,12 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
     field,
+    first_of,
+    numbers,
 )
 from salesdocs.workshop.house import BRAND, GREY
 
 _ALARM = "C55A11"  # burnt orange: apart from the brand blue in grey print too
-_COMMA = Phrase("、", ", ")
 _STOP = Phrase("。", ". ")
 _SHEETS = Phrase("份", "")
 _POINTS = Phrase("分", "")
@@ -46,6 +48,12 @@ def _label(name: str) -> Label:
 
 
 # Figures -----------------------------------------------------------------------------------------
+
+
+_PERIOD = Phrase("{{ survey.period_label or survey.period }}", "{{ survey.period }}")
+_BEFORE = Phrase(
+    "{{ survey.before.period_label or survey.before.period }}", "{{ survey.before.period }}"
+)
 
 
 def _answers(condition: str) -> Words:
@@ -61,9 +69,7 @@ def _share(value: str, part: Words, whole: Words) -> Words:
 
 _RESPONSE_RATE = _share("survey.response_rate", "{{ survey.returned }}", "{{ survey.issued }}")
 _VALID_RATE = _share("survey.valid_rate", "{{ survey.valid }}", "{{ survey.issued }}")
-_SATISFIED = _answers("answer.overall and answer.overall >= 4")
-_ANSWERED = _answers("answer.overall")
-_CSAT = _share("survey.csat", _SATISFIED, _ANSWERED)
+_CSAT = _share("survey.csat", "{{ survey.satisfied }}", "{{ survey.answered }}")
 _NPS = Given("survey.counts_only", "/", "{{ survey.nps.score | number }}")
 _LOW_DIMENSIONS = Lines(
     "low in survey.flagged",
@@ -73,7 +79,7 @@ _LOW_DIMENSIONS = Lines(
         "{{ low.mean | score }}",
         _CLOSE,
     ),
-    between=_COMMA,
+    between=COMMA,
 )
 
 # Sections ----------------------------------------------------------------------------------------
@@ -83,10 +89,10 @@ _FACTS = Form(
         field("meta.title"),
         field("meta.case_no"),
         field("customer.name", whole=True),
-        Field(_label("period"), "{{ survey.period }}"),
+        Field(_label("period"), _PERIOD),
         Field(_label("id"), "{{ survey.id }}"),
-        Field(_label("sent"), "{{ survey.sent | day }}"),
-        Field(_label("closed"), "{{ survey.closed | day }}"),
+        Field(_label("sent"), "{{ survey.sent | iso }}"),
+        Field(_label("closed"), "{{ survey.closed | iso }}"),
     )
 )
 
@@ -143,7 +149,7 @@ _SAMPLE = Table(
     each="part in survey.sample",
     caption=Phrase("样本构成", "Sample"),
     columns=(
-        Column(Phrase("序号", "No."), "{{ loop.index }}", 12, "center"),
+        numbers(12),
         Column(Phrase("角色", "Role"), "{{ part.role | label }}", 48),
         Column(
             Phrase("份数", "Answers"),
@@ -164,9 +170,9 @@ _OVERALL = (
                 "survey.counts_only",
                 (
                     Phrase("有", ""),
-                    _SATISFIED,
+                    "{{ survey.satisfied }}",
                     Phrase("份，共", " of "),
-                    _ANSWERED,
+                    "{{ survey.answered }}",
                     _SHEETS,
                 ),
                 (Phrase("占", ""), "{{ survey.csat | percent }}"),
@@ -176,7 +182,7 @@ _OVERALL = (
                 "survey.before",
                 (
                     Phrase("上期（", " Survey before ("),
-                    "{{ survey.before.period }}",
+                    _BEFORE,
                     Phrase("）均值为", "): mean "),
                     "{{ survey.before.overall_mean | score }}",
                     Phrase("分。", "."),
@@ -204,12 +210,7 @@ _OVERALL = (
     ),
 )
 
-_TOP2 = _share(
-    "part.top2",
-    # Exact for counts: a share of three decimals is off by less than half an answer.
-    "{{ (part.top2 * part.n * 10 + 5) // 10 }}",
-    "{{ part.n }}",
-)
+_TOP2 = _share("part.top2", "{{ part.satisfied }}", "{{ part.n }}")
 
 
 def _dimensions(*change: Column) -> Table:
@@ -325,7 +326,7 @@ _PROMOTERS: Words = (
 
 _PROMOTER_CHART = BarChart(
     "row in ([survey] + ([survey.before] if survey.before else []))",
-    "{{ row.period }}",
+    Phrase("{{ row.period_label or row.period }}", "{{ row.period }}"),
     (
         Series(Phrase("推荐者", "Promoters"), "{{ row.nps.promoters }}", BRAND),
         Series(Phrase("被动者", "Passives"), "{{ row.nps.passives }}", GREY),
@@ -333,6 +334,7 @@ _PROMOTER_CHART = BarChart(
     ),
     title=Phrase("推荐意愿构成（份）", "Likelihood to recommend, answers"),
     stacked=True,
+    percent=True,
     height=36,
 )
 
@@ -340,7 +342,7 @@ _THEMES = Table(
     each="theme in survey.comments",
     caption=_label("comments"),
     columns=(
-        Column(Phrase("序号", "No."), "{{ loop.index }}", 9, "center"),
+        numbers(9),
         Column(_label("comments[].theme"), "{{ theme.theme }}", 26),
         Column(_label("comments[].n"), "{{ theme.n }}", 15, "center"),
         Column(_label("comments[].quote"), "{{ theme.quote }}", 50),
@@ -429,7 +431,7 @@ _CALL_BACK = Each(
                         Lines(
                             "answer in survey.responses if answer.callback",
                             "{{ answer.id }}",
-                            _COMMA,
+                            COMMA,
                         ),
                         Phrase(
                             "。三个工作日内回访，联系方式另行保管。",
@@ -563,12 +565,6 @@ _RESULTS = (
 )
 
 
-def _signer(role: str) -> Words:
-    """Return the name of the first of our people in a role; nothing, to be written, if none."""
-    first = Given("loop.first", "{{ person.name }}")
-    return Lines(f"person in team if person.role == '{role}'", first, between="", empty="")
-
-
 LAYOUT = Layout(
     kind="report",
     blocks=(
@@ -601,8 +597,8 @@ LAYOUT = Layout(
         ),
         SignOff(
             (
-                (Phrase("编制", "Prepared"), _signer("csm"), "{{ document.date | day }}"),
-                (Phrase("审核", "Reviewed"), _signer("sales_manager"), ""),
+                (Phrase("编制", "Prepared"), first_of("csm"), "{{ document.date | day }}"),
+                (Phrase("审核", "Reviewed"), first_of("sales_manager"), ""),
                 (Phrase("批准", "Approved"), "", ""),
             )
         ),
