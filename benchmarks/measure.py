@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from time import process_time
 from typing import Final
 from unicodedata import east_asian_width
@@ -96,21 +96,21 @@ def _cpu(call: Callable[[], object], calls: int) -> float:
 
 def child(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[float, str]:
     """Return the CPU seconds of a Python process and what it printed; raises when it fails."""
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=dict(environment),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    printed = process.stdout.read()
-    process.stdout.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(arguments)}: exit code {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, printed
+    with TemporaryFile("w+") as printed, TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=dict(environment),
+            stdout=printed,
+            stderr=said,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        for stream in (printed, said):
+            stream.seek(0)
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(arguments)}: {said.read()}")
+        return usage.ru_utime + usage.ru_stime, printed.read()
 
 
 def child_environment(folder: Path) -> dict[str, str]:
