@@ -23,7 +23,7 @@ from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
 from salesdocs.case.path import Loc, path_of
-from salesdocs.case.paths import pattern_of, value_at
+from salesdocs.case.paths import value_at
 from salesdocs.errors import DocumentError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.documents import DRAFT_VERSION, Document
@@ -178,8 +178,18 @@ class Dossier:
         """Return the audience of a place; the same for all rows of a list."""
         known = self._levels.get(loc)
         if known is None:
-            known = self._levels[loc] = self.catalogue.audience_of(pattern_of(path_of(loc)))
+            known = self._levels[loc] = self.catalogue.audience_of(self._pattern(loc))
         return known
+
+    def _pattern(self, loc: Loc) -> str:
+        """Return the pattern of a place in a raw tree, where people stand under their codes."""
+        pattern = ""
+        for part in loc:
+            if isinstance(part, int) or (pattern and self.catalogue.has_rows(pattern)):
+                pattern += "[]"
+            else:
+                pattern = f"{pattern}.{part}" if pattern else part
+        return pattern
 
     def papers(
         self, *, stage: int | None = None, ids: Sequence[str] = (), lang: Language = "zh"
@@ -445,6 +455,8 @@ def _leak(dossier: Dossier, path: str, facts: Facts) -> Finding:
 
 def _removed(full: Any, kept: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield place and text of each value in the tree `full` that is not in the tree `kept`."""
+    if kept is full:
+        return
     if isinstance(full, dict):
         for key, value in full.items():
             below = kept.get(key) if isinstance(kept, dict) else None

@@ -93,6 +93,7 @@ class Catalogue:
     def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         self._entries = entries
         self._fields: dict[str, Field] = {}
+        self._sieves: dict[Audience, _Sieve] = {}
         self._asked: dict[str, tuple[str, ...]] = {}
 
     @classmethod
@@ -100,6 +101,13 @@ class Catalogue:
         """Return the catalogue over data that `read_fields` accepted; nothing is checked."""
         order = sorted(blocks, key=lambda name: _place.get(name, len(_place)))
         return cls({path: entry for name in order for path, entry in blocks[name].items()})
+
+    def sieve(self, audience: Audience) -> _Sieve:
+        """Return what takes everything above `audience` out of a raw tree."""
+        known = self._sieves.get(audience)
+        if known is None:
+            known = self._sieves[audience] = _Sieve(audience, self)
+        return known
 
     def __contains__(self, pattern: object) -> bool:
         return pattern in self._entries
@@ -424,7 +432,7 @@ def strip(tree: object, audience: Audience, catalogue: Catalogue) -> Any:
     """
     if audience == AUDIENCES[-1]:
         return tree
-    return _Sieve(audience, catalogue).block(tree, "")
+    return catalogue.sieve(audience).block(tree, "")
 
 
 class _Sieve:
@@ -434,9 +442,12 @@ class _Sieve:
         self._allowed = AUDIENCES[: AUDIENCES.index(audience) + 1]
         self._catalogue = catalogue
         self._columns: dict[str, tuple[dict[str, str], bool]] = {}
+        self._open: dict[str, bool] = {}
 
     def block(self, tree: object, pattern: str) -> Any:
         """Return what may be seen of a block or value; a list keeps all its rows."""
+        if self._is_open(pattern):
+            return tree
         columns, whole = self._visible(pattern)
         shorthand = whole or self._shorthand(pattern) in columns
         if isinstance(tree, list):
@@ -464,6 +475,20 @@ class _Sieve:
         return condition is not None and not condition.met_by(
             block.get(condition.path.rpartition(".")[2])
         )
+
+    def _is_open(self, pattern: str) -> bool:
+        """Return whether all at and below the pattern may be seen, whatever the case says."""
+        known = self._open.get(pattern)
+        if known is None:
+            conditional = len(self._allowed) == 1 and "customer_if" in (
+                self._catalogue.entry(pattern) if pattern else ()
+            )
+            known = self._open[pattern] = (
+                not conditional
+                and self._visible(pattern)[1]
+                and all(self._is_open(child) for child in self._catalogue.children(pattern))
+            )
+        return known
 
     def _shorthand(self, pattern: str) -> str:
         return str(self._catalogue.entry(pattern).get("shorthand", "")) if pattern else ""
