@@ -121,8 +121,13 @@ def _too_large(name: str) -> Finding:
 
 
 def _not_text(name: str, kind: Phrase) -> Finding:
-    message = Phrase(f"这是{kind.zh}，不是案件", f"this is {kind.en}, not a case")
+    message = Phrase(f"这是{_spaced(kind.zh)}，不是案件", f"this is {kind.en}, not a case")
     return Finding("error", message, "SRC-02", file=name, hint=_WRITE_A_TEXT_FILE)
+
+
+def _spaced(kind: str) -> str:
+    """Return the words with the gap that Latin letters have before them in Chinese text."""
+    return f" {kind}" if kind[0].isascii() else kind
 
 
 def _kind(data: bytes) -> Phrase | None:

@@ -82,7 +82,10 @@ def fit(
         if not misfits:
             tree = copy.deepcopy(tree)
         located = [(_in_tree(tree, each["loc"]), each) for each in first]
+        spoilt = {misfit.loc[:-1] for misfit in misfits if not misfit.at_key}
         for loc, each in located:
+            if loc in spoilt:
+                continue  # a block of which a value was taken out is no longer what was written
             if each["type"] != UNKNOWN_REFERENCE or (whole and str(each["input"]) not in lost):
                 misfits.append(_misfit(root, tree, loc, each, labels or {}))
         if not _take_out(root, tree, [loc for loc, _ in located], lost):

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from salesdocs.case.decode import MOST_BYTES
@@ -26,12 +27,13 @@ from salesdocs.case.problems import SCHEMA_VERSION, UNKNOWN_KEY, WRONG_KIND
 from salesdocs.case.source import Place, Source, Tree, read_source
 from salesdocs.case.suggest import key_meant
 from salesdocs.errors import CaseError
-from salesdocs.findings import Finding, Phrase, has_errors
+from salesdocs.findings import NOTHING, Finding, Phrase, has_errors
 
 SCHEMA = "salesdocs/case@1"
 COMPANY_FILE = "company.yaml"
 _COMPANY_BLOCKS = ("supplier", "team")
 _COMPANY_SCHEMA = "salesdocs/company@1"
+_MOST_NAMES = 6
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,14 @@ def read_case(
     Raises `CaseError` when no case can be made of them, with all that is wrong.
     """
     source = read_source(data, name)
-    shared = read_source(company, company_name) if company is not None else None
+    shared = _company_source(company, company_name) if company is not None else None
     findings = [*source.findings, *_schema(source)]
     tree = {**source.tree, "schema": SCHEMA}
     taken: frozenset[Loc] = frozenset()
     if shared is not None:
         findings += [*shared.findings, *_company_keys(shared)]
         tree, taken = _merged(tree, shared.tree)
-    whole = source.whole and (shared is None or shared.whole)
+    whole = source.whole and (shared is None or _is_whole(shared))
     value, misfits = fit(Case, tree, Registry, labels, whole)
     findings += (
         _finding(misfit, _source_of(misfit.loc, source, shared, taken)) for misfit in misfits
@@ -114,6 +116,29 @@ def read_case(
     if value is None or not source.whole:
         raise CaseError(ordered)
     return LoadedCase(value, tree, source, tuple(ordered), shared, taken)
+
+
+def _company_source(data: bytes, name: str) -> Source:
+    """Return what a company file says; an empty one begins with another line than a case."""
+    source = read_source(data, name)
+    hint = Phrase(
+        f"从 `schema: {_COMPANY_SCHEMA}` 开始写，或删掉这个文件",
+        f"begin with `schema: {_COMPANY_SCHEMA}`, or delete the file",
+    )
+    findings = tuple(
+        replace(each, hint=hint) if each.rule == "SRC-05" else each for each in source.findings
+    )
+    return replace(source, findings=findings)
+
+
+def _is_whole(company: Source) -> bool:
+    """Return whether all that a company file may state could be read."""
+    tree = company.tree
+    return (
+        company.whole
+        and bool(tree)
+        and all(isinstance(tree.get(key, {}), dict) for key in _COMPANY_BLOCKS)
+    )
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -126,13 +151,34 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _unreadable(file: Path, error: OSError) -> Finding:
-    if isinstance(error, FileNotFoundError):
+    hint = NOTHING
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         message = Phrase("没有这个文件", "there is no such file")
+        hint = _files_beside(file)
     elif isinstance(error, PermissionError):
         message = Phrase("没有读取这个文件的权限", "the file may not be read by you")
     else:
         message = Phrase(f"读不出这个文件：{error.strerror}", f"cannot read it: {error.strerror}")
-    return Finding("error", message, "SRC-23", file=str(file))
+    return Finding("error", message, "SRC-23", file=str(file), hint=hint)
+
+
+def _files_beside(file: Path) -> Phrase:
+    """Return which case may have been meant by a file that does not exist."""
+    try:
+        names = sorted(path.name for path in file.parent.glob("*.y*ml") if path.is_file())
+    except OSError:
+        names = []
+    cases = [name for name in names if name != COMPANY_FILE]
+    near = get_close_matches(file.name, cases, n=1, cutoff=0.5)
+    if near:
+        return Phrase(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
+    if cases:
+        listed = cases[:_MOST_NAMES] + ["…"] * (len(cases) > _MOST_NAMES)
+        return Phrase(f"这个文件夹里有：{'、'.join(listed)}", f"there are: {', '.join(listed)}")
+    return Phrase(
+        "检查文件名和所在的文件夹；案件通常叫 case.yaml",
+        "check the name and the folder; a case is usually called case.yaml",
+    )
 
 
 def _schema(source: Source) -> list[Finding]:

@@ -9,23 +9,31 @@ import click
 
 from salesdocs import __version__
 from salesdocs.cli.checking import check
+from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
 from salesdocs.cli.showing import list_documents, schema, show
 from salesdocs.cli.templates import templates
 
+# The \b keeps click from filling the lines below it.
+_HELP = """一个 case.yaml，出全套销售文件。
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+One deal, one text file, every Word document of the sale.
+
+\b
+开始 / start:
+  salesdocs check case.yaml      看缺什么、错在哪 / what is missing or wrong
+  salesdocs render case.yaml     生成已到阶段的 Word 文件 / write the Word files
+"""
+
+
+@click.group(
+    cls=Program,
+    help=_HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="salesdocs")
 def main() -> None:
-    r"""一个 case.yaml，出全套销售文件。
-
-    One deal, one text file, every Word document of the sale.
-
-    \b
-    开始 / start:
-      salesdocs check case.yaml      看缺什么、错在哪
-      salesdocs render case.yaml     生成这一阶段为止的全部 Word 文件
-    """
+    """Run the program."""
 
 
 for command in (render, check, list_documents, show, schema, templates):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,13 @@ from salesdocs.cli.common import (
     format_option,
     lang_option,
     open_cache,
+    read_case,
     reports_findings,
 )
-from salesdocs.findings import Language
+from salesdocs.findings import Finding, Language, Phrase
+
+if TYPE_CHECKING:
+    from salesdocs.case.load import LoadedCase
 
 
 @click.command()
@@ -28,17 +33,49 @@ def check(case: Path, lang: Language, form: str) -> None:
     Check a case: what is written wrongly and what its stage still needs. Exit code 1 when there is
     an error.
     """
-    from salesdocs.cli.common import open_case
     from salesdocs.produce import Dossier
 
     library = open_cache().library()
-    loaded = open_case(case, library)
-    dossier = Dossier(loaded, library)
+    loaded = read_case(case, library)
     stage = int(loaded.case.meta.stage or 1)
-    findings = [*loaded.findings, *(finding for _, finding in dossier.missing_at(stage))]
-    if not findings and form == "text":
-        meta = loaded.case.meta
-        name = library.stage(stage).name.text(lang)
-        fine = "没有问题" if lang == "zh" else "no findings"
-        click.echo(f"{meta.case_no}  {meta.title or ''}  {name}：{fine}")
-    finish(findings, lang, form)
+    missing = [finding for _, finding in Dossier(loaded, library).missing_at(stage)]
+    findings = [*loaded.findings, *_truly_missing(missing, loaded)]
+    name = library.stage(stage).name.text(lang)
+    finish(findings, lang, form, _verdict(findings, loaded, name))
+
+
+def _truly_missing(missing: list[Finding], loaded: LoadedCase) -> list[Finding]:
+    """Return what nobody wrote, without what is missing only because it was written wrongly."""
+    from salesdocs.case.problems import UNKNOWN_KEY
+
+    wrong = [finding for finding in loaded.findings if finding.severity == "error"]
+    spoilt = {finding.path for finding in wrong if finding.path}
+    misspelt = {_parent(finding.path) for finding in wrong if finding.rule == UNKNOWN_KEY}
+    return [
+        finding
+        for finding in missing
+        if not any(_is_within(finding.path, path) for path in spoilt)
+        and _parent(finding.path) not in misspelt
+    ]
+
+
+def _is_within(path: str, outer: str) -> bool:
+    return path == outer or path.startswith((f"{outer}.", f"{outer}["))
+
+
+def _parent(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _verdict(findings: list[Finding], loaded: LoadedCase, stage: str) -> Phrase:
+    """Return one line on the whole: which case, which stage, how many problems."""
+    meta = loaded.case.meta
+    head = "  ".join(filter(None, (meta.case_no, meta.title, stage)))
+    errors = sum(finding.severity == "error" for finding in findings)
+    others = len(findings) - errors
+    if not findings:
+        return Phrase(f"{head}：没有问题", f"{head}: no findings")
+    return Phrase(
+        f"{head}：{errors} 个错误" + (f"，{others} 个提醒" if others else ""),
+        f"{head}: {errors} error(s)" + (f", {others} other(s)" if others else ""),
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 import click
 
 from salesdocs.errors import SalesdocsError
-from salesdocs.findings import Finding, Language
+from salesdocs.findings import Finding, Language, Phrase
 
 if TYPE_CHECKING:
     from salesdocs.cache import Cache
@@ -49,12 +49,19 @@ def reports_findings(command: Command) -> Command:
     return run  # type: ignore[return-value]
 
 
-def finish(findings: Sequence[Finding], lang: Language, form: str) -> NoReturn:
-    """Print the findings, as text on standard error or as one JSON object, and exit."""
+def finish(
+    findings: Sequence[Finding], lang: Language, form: str, verdict: Phrase | None = None
+) -> NoReturn:
+    """Print the findings, as text on standard error or as one JSON object, and exit.
+
+    The verdict is the last line for people.
+    """
     if form == "json":
         print_json({"findings": [finding.as_dict(lang) for finding in findings]})
     else:
         print_findings(findings, lang)
+        if verdict is not None:
+            click.echo(verdict.text(lang))
     sys.exit(FINDINGS if any(finding.severity == "error" for finding in findings) else 0)
 
 
@@ -81,6 +88,13 @@ def open_cache() -> Cache:
 
 def open_case(path: Path, library: Library) -> LoadedCase:
     """Return the case at `path`; raises CaseError with all that is wrong when it has errors."""
+    loaded = read_case(path, library)
+    loaded.sound()
+    return loaded
+
+
+def read_case(path: Path, library: Library) -> LoadedCase:
+    """Return the case at `path`, with what is wrong; raises CaseError when it is no case at all."""
     from salesdocs.case.load import load_case
 
     try:
@@ -89,7 +103,6 @@ def open_case(path: Path, library: Library) -> LoadedCase:
     except SalesdocsError:
         # Once more with the labels of the catalogue, which make better suggestions.
         loaded = load_case(path, _labels(library))
-        loaded.sound()
     return loaded
 
 

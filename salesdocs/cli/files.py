@@ -1,19 +1,52 @@
-"""Writes documents into a folder: atomically, only when they changed, never over handwork."""
+"""Writes documents into a folder: atomically, only when they changed, never over handwork.
+
+What the disk refuses is a finding for each file, so that one file open in Word stops no other.
+"""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from salesdocs.errors import SalesdocsError
+from salesdocs.findings import NOTHING, Finding, Phrase
 from salesdocs.produce import Product
 
 MANIFEST: Final = "manifest.json"
 _SCHEMA: Final = "salesdocs/manifest@1"
+_SAID: Final = {
+    errno.ENOSPC: Phrase("磁盘已满", "the disk is full"),
+    errno.EDQUOT: Phrase("磁盘配额已用完", "the disk quota is used up"),
+    errno.EROFS: Phrase("磁盘是只读的", "the disk is read-only"),
+    errno.EACCES: Phrase("没有写入权限，或文件正被打开", "no permission, or the file is open"),
+    errno.EPERM: Phrase("没有写入权限", "no permission to write"),
+    errno.ENOTDIR: Phrase("路径中有一段是文件，不是文件夹", "a part of the path is a file"),
+    errno.EEXIST: Phrase("这里已有同名文件，不是文件夹", "there is a file of this name"),
+    errno.EISDIR: Phrase("这里已有同名文件夹", "there is a folder of this name"),
+    errno.ENAMETOOLONG: Phrase("路径太长", "the path is too long"),
+}
+_ADVICE: Final = {
+    errno.ENOSPC: Phrase(
+        "腾出空间，或用 -o 换一个磁盘", "make room, or choose another disk with -o"
+    ),
+    errno.EACCES: Phrase(
+        "在 Word 或 WPS 里打开着就先关闭；没有权限就用 -o 换一个文件夹",
+        "close it in Word; without permission choose another folder with -o",
+    ),
+    errno.ENAMETOOLONG: Phrase("用 -o 换一个短一些的路径", "choose a shorter path with -o"),
+}
+_ELSEWHERE: Final = Phrase("用 -o 换一个文件夹", "choose another folder with -o")
+
+
+class DiskError(SalesdocsError):
+    """A file cannot be read or written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +59,76 @@ class Written:
     kept: Path | None = None
 
 
-def write_products(products: Sequence[Product], folder: Path, case_no: str) -> list[Written]:
-    """Write the products and the manifest below `folder`; return what became of each.
+def write_products(
+    products: Sequence[Product], folder: Path, case_no: str
+) -> tuple[list[Written], list[Finding]]:
+    """Write the products and the manifest below `folder`; return what is there, what is wrong.
 
     A file that is there with the same bytes is left alone. One that somebody changed since we wrote
     it is moved aside under a name of its own before ours takes its place.
     """
-    entries = _entries(folder / MANIFEST)
+    findings: list[Finding] = []
+    written: list[Written] = []
+    try:
+        with disk_access(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            entries = _entries(folder / MANIFEST)
+    except DiskError as error:
+        return [], error.findings
     known = {entry["file"]: entry["sha256"] for entry in entries}
-    written = [_write_product(product, folder, known) for product in products]
-    _write_manifest(folder, written, entries, case_no)
-    return written
+    try:
+        for product in products:
+            path = folder / product.folder / product.name
+            try:
+                with disk_access(path):
+                    written.append(_write_product(product, folder, known))
+            except DiskError as error:
+                findings += error.findings
+    finally:
+        # Also when stopped half-way: what is not in the manifest would later look like handwork.
+        try:
+            with disk_access(folder / MANIFEST):
+                _write_manifest(folder, written, entries, case_no)
+        except DiskError as error:
+            findings += error.findings
+    return written, findings
+
+
+@contextmanager
+def disk_access(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses about `path` into a DiskError that says so."""
+    try:
+        yield
+    except OSError as error:
+        raise DiskError([_refused(path, error)]) from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` so that the file is at every moment the old one or the new one."""
+    with _waiting(path, data) as waiting:
+        waiting.replace(path)
+
+
+@contextmanager
+def _waiting(path: Path, data: bytes) -> Iterator[Path]:
+    """Give the data in a file beside `path`, on the same disk; it is gone at the end."""
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_name(f".{sha256(path.name.encode()).hexdigest()[:12]}.{os.getpid()}.tmp")
     try:
         waiting.write_bytes(data)
-        waiting.replace(path)
+        yield waiting
     finally:
         waiting.unlink(missing_ok=True)
+
+
+def _refused(path: Path, error: OSError) -> Finding:
+    said = _SAID.get(error.errno or 0)
+    if said is None:
+        reason = error.strerror or str(error)
+        said = Phrase(reason, reason)
+    hint = _ADVICE.get(error.errno or 0, _ELSEWHERE if error.errno in _SAID else NOTHING)
+    message = Phrase(f"写不进去：{said.zh}", f"cannot write: {said.en}")
+    return Finding("error", message, "CLI-04", file=str(path), hint=hint)
 
 
 def _write_product(product: Product, folder: Path, known: Mapping[str, str]) -> Written:
@@ -60,10 +141,11 @@ def _write_product(product: Product, folder: Path, known: Mapping[str, str]) -> 
     if there == product.data:
         return Written(product, path, is_new=False)
     kept = None
-    if there is not None and known.get(relative) != sha256(there).hexdigest():
-        kept = _aside(path)
-        path.replace(kept)
-    write_atomically(path, product.data)
+    with _waiting(path, product.data) as waiting:
+        if there is not None and known.get(relative) != sha256(there).hexdigest():
+            kept = _aside(path)
+            path.replace(kept)
+        waiting.replace(path)
     return Written(product, path, is_new=True, kept=kept)
 
 
@@ -76,12 +158,26 @@ def _aside(path: Path) -> Path:
 
 
 def _entries(manifest: Path) -> list[dict[str, Any]]:
-    """Return the entries of the manifest that is there; none when it is no manifest of ours."""
+    """Return the entries of the manifest that is there; raises DiskError when it is not ours."""
     try:
         data = json.loads(manifest.read_bytes())
-        return [entry for entry in data["documents"] if {"file", "sha256"} <= set(entry)]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        if data["schema"] == _SCHEMA:
+            return [entry for entry in data["documents"] if _is_entry(entry)]
+    except FileNotFoundError:
         return []
+    except (ValueError, KeyError, TypeError):
+        pass
+    message = Phrase(
+        "这个文件不是本程序写的清单，不覆盖它", "this manifest is not ours and is not written over"
+    )
+    hint = Phrase("移走它，或用 -o 换一个文件夹", "move it away, or choose another folder with -o")
+    raise DiskError([Finding("error", message, "CLI-05", file=str(manifest), hint=hint)])
+
+
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and all(
+        isinstance(entry.get(key), str) for key in ("file", "sha256")
+    )
 
 
 def _write_manifest(
@@ -95,6 +191,8 @@ def _write_manifest(
         if (entry.get("case_no"), entry.get("name")) not in replaced
         and (folder / entry["file"]).is_file()
     ]
+    if not kept and not fresh:
+        return
     documents = sorted([*kept, *fresh], key=lambda entry: str(entry["file"]))
     text = json.dumps({"schema": _SCHEMA, "documents": documents}, ensure_ascii=False, indent=2)
     data = f"{text}\n".encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from salesdocs.cli.common import (
     reports_findings,
 )
 from salesdocs.errors import SalesdocsError
-from salesdocs.findings import Finding, Language
+from salesdocs.findings import Finding, Language, Phrase
 
 if TYPE_CHECKING:
     from salesdocs.cache import Cache
@@ -31,6 +32,30 @@ if TYPE_CHECKING:
 
 # Fewer papers than these are done before a progress bar could be read.
 _LONG_WORK = 20
+_MOST_PATHS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A paper that was not made, and what is wrong with it."""
+
+    paper: Paper
+    findings: Sequence[Finding]
+
+    def title(self, lang: Language) -> str:
+        """Return the title, with the id of the row where there is one for each row."""
+        row_id = self.paper.name.partition("/")[2]
+        return f"{self.paper.document.title.text(lang)}{f' {row_id}' if row_id else ''}"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of all that was asked for."""
+
+    products: list[Product] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 @click.command()
@@ -42,7 +67,7 @@ _LONG_WORK = 20
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=Path("out"),
     show_default=True,
     help="输出文件夹 / output folder",
@@ -65,76 +90,94 @@ def render(
     Without --stage or --doc: every document that the case's stage has reached. Files that did not
     change are not written again; a file changed by hand is kept under another name.
     """
+    from salesdocs.cli.absent import absent
     from salesdocs.cli.files import write_products
     from salesdocs.produce import Dossier, with_unique_names
 
     cache = open_cache()
     library = cache.library()
-    loaded = open_case(case, library)
-    dossier = Dossier(loaded, library)
+    dossier = Dossier(open_case(case, library), library)
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
-    products, findings = _products(dossier, papers, cache, lang, draft)
-    if not papers:
-        findings.append(_nothing_to_print(stage, docs, dossier))
-    case_no = loaded.case.meta.case_no or ""
-    written = write_products(with_unique_names(products), output, case_no) if products else []
+    outcome = _made(dossier, papers, cache, lang, draft)
+    outcome.findings += absent(dossier, papers, stage, docs, lang)
+    if outcome.products:
+        case_no = dossier.loaded.case.meta.case_no or ""
+        products = with_unique_names(outcome.products)
+        outcome.written, unwritten = write_products(products, output, case_no)
+        outcome.findings += unwritten
     if form == "json":
-        print_json(_as_json(written, findings, lang))
+        print_json(_as_json(outcome, lang))
     else:
-        _report(written, output, lang)
-        print_findings(findings, lang)
-    if any(finding.severity == "error" for finding in findings):
+        _report(outcome.written, output, lang)
+        print_findings(outcome.findings, lang)
+        print_findings(_summaries(outcome.refused, lang, draft), lang)
+    if any(finding.severity == "error" for finding in outcome.findings):
         sys.exit(FINDINGS)
 
 
-def _products(
+def _made(
     dossier: Dossier, papers: Sequence[Paper], cache: Cache, lang: Language, draft: bool
-) -> tuple[list[Product], list[Finding]]:
+) -> Outcome:
     """Return the finished papers, and why the others are not; one bad paper stops no other."""
     from salesdocs.process.library import house_folder
     from salesdocs.produce import produce
 
-    products: list[Product] = []
-    findings = list(dossier.loaded.findings)
-    with _progress(papers) as steps:
+    outcome = Outcome(findings=list(dossier.loaded.findings))
+    with _progress(papers, lang) as steps:
         for paper in steps:
             template_file = house_folder() / "docx" / f"{paper.document.id}.{lang}.docx"
             try:
                 template = cache.template(template_file)
-                products.append(produce(dossier, paper, template, lang=lang, draft=draft))
+                product = produce(dossier, paper, template, lang=lang, draft=draft)
+                outcome.products.append(product)
             except SalesdocsError as error:
-                findings += _unless_told(error.findings, findings)
-    return products, findings
-
-
-def _unless_told(fresh: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
-    return [finding for finding in fresh if finding not in told]
+                outcome.refused.append(Refused(paper, error.findings))
+    told = {finding: None for refused in outcome.refused for finding in refused.findings}
+    fresh = [finding for finding in told if finding not in outcome.findings]
+    outcome.findings += sorted(fresh, key=lambda each: (each.file, each.line, each.column))
+    return outcome
 
 
 @contextmanager
-def _progress(papers: Sequence[Paper]) -> Iterator[Sequence[Paper]]:
+def _progress(papers: Sequence[Paper], lang: Language) -> Iterator[Sequence[Paper]]:
     """Show a progress bar over long work on a terminal; stay quiet in a pipe."""
     if len(papers) < _LONG_WORK or not sys.stderr.isatty():
         yield papers
         return
-    with click.progressbar(papers, file=sys.stderr, label="生成") as steps:
+    label = Phrase("生成", "rendering").text(lang)
+    with click.progressbar(papers, file=sys.stderr, label=label) as steps:
         yield steps  # type: ignore[misc]
 
 
-def _nothing_to_print(stage: int | None, docs: Sequence[str], dossier: Dossier) -> Finding:
-    from salesdocs.findings import Phrase
+def _summaries(refused: Sequence[Refused], lang: Language, draft: bool) -> list[Finding]:
+    """Return a note for each paper that was not made, the last one with what to do."""
+    notes = [_summary(each, lang) for each in refused]
+    is_missing = any(finding.rule == "FRM-02" for each in refused for finding in each.findings)
+    if notes and is_missing and not draft:
+        hint = Phrase(
+            "补全后再生成；急用可加 --draft 先出草稿，缺项以黄色标出",
+            "fill them in and render again; --draft prints a draft with the gaps marked",
+        )
+        notes[-1] = Finding("note", notes[-1].message, notes[-1].rule, hint=hint)
+    return notes
 
-    reached = dossier.loaded.case.meta.stage
-    wanted = "、".join(docs) or (f"第 {stage} 阶段" if stage else "该案件")
-    return Finding(
-        "error",
-        Phrase(f"没有可生成的文件：{wanted}", "there is nothing to print"),
-        "CLI-01",
-        hint=Phrase(
-            f"案件现在在第 {reached} 阶段；`salesdocs list` 列出每种文件的阶段和模板",
-            f"the case is at stage {reached}; `salesdocs list` shows stages and templates",
-        ),
-    )
+
+def _summary(refused: Refused, lang: Language) -> Finding:
+    title, count = refused.title(lang), len(refused.findings)
+    if all(finding.rule == "FRM-02" for finding in refused.findings):
+        paths = [finding.path for finding in refused.findings]
+        more_zh, more_en = (" 等", ", …") if len(paths) > _MOST_PATHS else ("", "")
+        zh, en = "、".join(paths[:_MOST_PATHS]), ", ".join(paths[:_MOST_PATHS])
+        said = Phrase(
+            f"《{title}》未生成：缺 {count} 项（{zh}{more_zh}）",
+            f"“{title}” was not written: {count} missing ({en}{more_en})",
+        )
+    else:
+        said = Phrase(
+            f"《{title}》未生成：{count} 处问题，见上",
+            f"“{title}” was not written: {count} problem(s), see above",
+        )
+    return Finding("note", said, "CLI-03")
 
 
 def _report(written: Sequence[Written], output: Path, lang: Language) -> None:
@@ -142,34 +185,39 @@ def _report(written: Sequence[Written], output: Path, lang: Language) -> None:
     if not sys.stdout.isatty():
         for each in written:
             click.echo(str(each.path))
+        _print_kept(written, lang)
         return
     folder = ""
     for each in written:
         if each.product.folder != folder:
             folder = each.product.folder
-            click.secho(f"{output}/{folder}", bold=True)
-        state = (
-            ("已写" if each.is_new else "未变")
-            if lang == "zh"
-            else ("new" if each.is_new else "same")
-        )
-        click.echo(f"  {state}  {each.product.name}")
-        if each.kept is not None:
-            kept = "原文件被改动过，已另存为" if lang == "zh" else "changed by hand, kept as"
-            click.secho(f"        {kept} {each.kept.name}", fg="yellow")
+            click.secho(str(output / folder), bold=True)
+        state = Phrase("已写", "new ") if each.is_new else Phrase("未变", "same")
+        click.echo(f"  {state.text(lang)}  {each.product.name}")
     new = sum(each.is_new for each in written)
-    summary = (
-        f"共 {len(written)} 份，新写 {new} 份；清单见 {output / 'manifest.json'}"
-        if lang == "zh"
-        else f"{len(written)} documents, {new} written; listed in {output / 'manifest.json'}"
+    manifest = output / "manifest.json"
+    summary = Phrase(
+        f"共 {len(written)} 份，新写 {new} 份；清单见 {manifest}",
+        f"{len(written)} documents, {new} written; listed in {manifest}",
     )
     if written:
-        click.echo(summary)
+        click.echo(summary.text(lang))
+    _print_kept(written, lang)
 
 
-def _as_json(
-    written: Sequence[Written], findings: Sequence[Finding], lang: Language
-) -> dict[str, object]:
+def _print_kept(written: Sequence[Written], lang: Language) -> None:
+    """Say where handwork went; nobody looks for it otherwise."""
+    said = Phrase("原文件被改动过，已另存为", "it was changed by hand; that file is now")
+    kept = [
+        Finding("note", Phrase(*(f"{text} {each.kept.name}" for text in said)), "CLI-06",
+                file=str(each.path))
+        for each in written
+        if each.kept is not None
+    ]  # fmt: skip
+    print_findings(kept, lang)
+
+
+def _as_json(outcome: Outcome, lang: Language) -> dict[str, object]:
     return {
         "documents": [
             {
@@ -180,7 +228,16 @@ def _as_json(
                 "written": each.is_new,
                 "kept": str(each.kept) if each.kept else None,
             }
-            for each in written
+            for each in outcome.written
         ],
-        "findings": [finding.as_dict(lang) for finding in findings],
+        "refused": [
+            {
+                "name": each.paper.name,
+                "title": each.paper.document.title.text(lang),
+                "reason": _summary(each, lang).message.text(lang),
+                "paths": [finding.path for finding in each.findings],
+            }
+            for each in outcome.refused
+        ],
+        "findings": [finding.as_dict(lang) for finding in outcome.findings],
     }

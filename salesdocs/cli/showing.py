@@ -13,6 +13,7 @@ from salesdocs.cli.common import (
     print_json,
     reports_findings,
 )
+from salesdocs.cli.tables import print_table
 from salesdocs.findings import Language
 
 if TYPE_CHECKING:
@@ -24,13 +25,18 @@ _WORDS = {
     "zh": {
         "number": "#", "stage": "阶段", "id": "标识", "title": "名称", "audience": "对象",
         "template": "模板", "none": "—", "customer": "客户", "internal": "内部",
-        "confidential": "机密", "field": "字段", "example": "示例内容", "note": "填写说明",
+        "confidential": "机密", "field": "字段", "path": "写在 case.yaml 的",
+        "example": "例：", "note": "填写说明", "colon": "：", "stop": "；",
+        "legend": "* 从这一阶段起必填；[] 是列表的一行；= 由程序算出，不用写", "computed": "= ",
         "issued": "何时出", "owner": "责任人", "purpose": "用途", "notes": "填写说明",
     },
     "en": {
         "number": "#", "stage": "Stage", "id": "Id", "title": "Title", "audience": "For",
         "template": "Template", "none": "—", "customer": "customer", "internal": "internal",
-        "confidential": "confidential", "field": "Field", "example": "Example", "note": "Note",
+        "confidential": "confidential", "field": "Field", "path": "In case.yaml",
+        "example": "e.g. ", "note": "Note (in Chinese)", "colon": ": ", "stop": "; ",
+        "legend": "* needed from this stage on; [] a row of a list; = computed, not to be written",
+        "computed": "= ",
         "issued": "Issued", "owner": "Owner", "purpose": "Purpose", "notes": "Filling notes",
     },
 }  # fmt: skip
@@ -51,7 +57,7 @@ def list_documents(lang: Language, form: str) -> None:
         print_json(rows)
         return
     words = _WORDS[lang]
-    _print_table(
+    print_table(
         [words[key] for key in ("number", "stage", "id", "title", "audience", "template")],
         [
             [
@@ -127,25 +133,34 @@ def _field(path: str, catalogue: Catalogue, lang: Language) -> dict[str, object]
         "example": field.example if field else "",
         "note": field.note if field else "",
         "required": bool(field and field.required),
+        "computed": bool(field and field.computed),
     }
+
+
+def _explained(field: dict[str, object], words: dict[str, str]) -> str:
+    """Return how a field is filled in, in one sentence with its example."""
+    example = field["example"] and f"{words['example']}{field['example']}"
+    return words["stop"].join(str(part) for part in (field["note"], example) if part)
 
 
 def _print_described(described: dict[str, object], lang: Language) -> None:
     words = _WORDS[lang]
-    click.secho(f"{described['title']}（{described['id']}）", bold=True)
-    click.echo(f"{described['stage']} {described['stage_name']}")
+    click.secho(f"{described['title']}  {described['id']}", bold=True)
+    click.echo(f"{words['stage']} {described['stage']} {described['stage_name']}")
     for key in ("purpose", "issued", "owner"):
-        click.echo(f"{words[key]}：{described[key]}")
+        click.echo(f"{words[key]}{words['colon']}{described[key]}")
+    click.echo(words["legend"])
     for group in described["groups"]:  # type: ignore[attr-defined]
         click.echo()
         click.secho(group["title"], bold=True)
-        _print_table(
-            [words["field"], words["example"], words["note"]],
+        print_table(
+            [words["field"], words["path"], words["note"]],
             [
                 [
-                    f"{field['label']}{' *' if field['required'] else ''}",
-                    str(field["example"]),
-                    str(field["note"]),
+                    f"{words['computed'] if field['computed'] else ''}{field['label']}"
+                    f"{' *' if field['required'] else ''}",
+                    str(field["path"]),
+                    _explained(field, words),
                 ]
                 for field in group["fields"]
             ],
@@ -155,18 +170,6 @@ def _print_described(described: dict[str, object], lang: Language) -> None:
         click.secho(words["notes"], bold=True)
         for number, note in enumerate(described["notes"], 1):  # type: ignore[arg-type,var-annotated]
             click.echo(f"{number}. {note}")
-
-
-def _print_table(head: list[str], rows: list[list[str]]) -> None:
-    """Print a table that fits the terminal; Chinese counts as two columns."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*head, box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    Console(highlight=False, markup=False).print(table)
 
 
 @click.command()

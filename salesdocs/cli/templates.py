@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -13,7 +14,10 @@ from salesdocs.cli.common import (
     open_cache,
     reports_findings,
 )
-from salesdocs.findings import Finding, Language
+from salesdocs.errors import SalesdocsError
+from salesdocs.findings import Finding, Language, Phrase
+
+_FINE: Final = Phrase("没有问题", "no findings")
 
 
 @click.group()
@@ -28,7 +32,7 @@ def templates() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="输出文件夹，默认写入模板库 / default: the library",
 )
 @reports_findings
@@ -37,20 +41,33 @@ def build(output: Path | None) -> None:
 
     Lay out the shipped templates anew; the bytes depend on the layout code and the library alone.
     """
-    from salesdocs.cli.files import write_atomically
+    from salesdocs.cli.files import disk_access, write_atomically
     from salesdocs.process.library import house_folder
-    from salesdocs.workshop import build_all, wording_of
+
+    try:
+        from salesdocs.workshop import build_all, wording_of
+    except ModuleNotFoundError as error:
+        raise SalesdocsError([_not_installed(str(error.name))]) from error
 
     folder = output or house_folder() / "docx"
     for name, data in build_all(("zh",), wording_of(open_cache().library())).items():
         path = folder / name
-        if not path.is_file() or path.read_bytes() != data:
-            write_atomically(path, data)
-            click.echo(str(path))
+        with disk_access(path):
+            if not path.is_file() or path.read_bytes() != data:
+                write_atomically(path, data)
+                click.echo(str(path))
+
+
+def _not_installed(module: str) -> Finding:
+    message = Phrase(f"没有安装 {module}，排版要用它", f"{module} is not installed")
+    hint = Phrase(
+        "运行 `pip install 'salesdocs[workshop]'`", "run `pip install 'salesdocs[workshop]'`"
+    )
+    return Finding("error", message, "CLI-07", hint=hint)
 
 
 @templates.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @lang_option
 @format_option
 @reports_findings
@@ -65,6 +82,22 @@ def check(files: tuple[Path, ...], lang: Language, form: str) -> None:
 
     library = open_cache().library()
     found: list[Finding] = []
-    for file in files or sorted((house_folder() / "docx").glob("*.docx")):
-        found += template_findings(file.read_bytes(), str(file), library)
-    finish(found, lang, form)
+    chosen = files or sorted((house_folder() / "docx").glob("*.docx"))
+    for file in chosen:
+        try:
+            found += template_findings(file.read_bytes(), str(file), library)
+        except OSError as error:
+            found.append(_unreadable(file, error))
+    count = Phrase(f"{len(found)} 处问题", f"{len(found)} finding(s)") if found else _FINE
+    head = Phrase(f"{len(chosen)} 个模板", f"{len(chosen)} template(s)")
+    verdict = Phrase(f"{head.zh}：{count.zh}", f"{head.en}: {count.en}")
+    finish(found, lang, form, verdict)
+
+
+def _unreadable(file: Path, error: OSError) -> Finding:
+    if isinstance(error, FileNotFoundError):
+        message = Phrase("没有这个文件", "there is no such file")
+    else:
+        reason = error.strerror or str(error)
+        message = Phrase(f"读不出这个文件：{reason}", f"cannot read it: {reason}")
+    return Finding("error", message, "TPL-01", file=str(file))
