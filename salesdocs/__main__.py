@@ -1,5 +1,5 @@
 """`python -m salesdocs` is the command line."""
 
-from salesdocs.cli import main
+from salesdocs.cli import run
 
-main(prog_name="salesdocs")
+run()

@@ -5,6 +5,9 @@ Commands import the rooms they need when they run, so that `--help` stays quick.
 
 from __future__ import annotations
 
+import atexit
+import gc
+
 import click
 
 from salesdocs import __version__
@@ -34,6 +37,17 @@ One deal, one text file, every Word document of the sale.
 @click.version_option(__version__, prog_name="salesdocs")
 def main() -> None:
     """Run the program."""
+
+
+def run() -> None:
+    """Run the program as a process of its own: what the console script calls.
+
+    A command is over before collecting garbage could pay: without it, and without going through
+    every object once more at exit, a cold `render` takes a sixth less.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
+    main(prog_name="salesdocs")
 
 
 for command in (render, check, list_documents, show, schema, templates):

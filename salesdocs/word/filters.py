@@ -78,7 +78,10 @@ class _Tests(dict[str, Filter]):
         return found
 
 
-TESTS: Final = _Tests()
+TESTS: Final = _Tests(
+    even=lambda number: number % 2 == 0,
+    odd=lambda number: number % 2 == 1,
+)
 
 
 def _vat(lang: Language) -> Filter:
