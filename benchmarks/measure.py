@@ -137,7 +137,7 @@ def peak_memory() -> float:
 # -- the table -----------------------------------------------------------------------------------
 
 _HEAD: Final = ("", "ours", "best", "docxtpl", "ratio", "floor", "target", "")
-_WIDTHS: Final = (34, 11, 8, 9, 8, 7, 18, 3)
+_WIDTHS: Final = (40, 10, 7, 8, 7, 6, 17, 3)
 
 
 def run(title: str, *sources: Rows) -> None:
