@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports system bench fuzz golden wheel clean
+.PHONY: help demo test pythons lint types imports system bench fuzz golden wheel clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -24,6 +24,10 @@ demo: .venv/package  ## every document of the sample deal, in out/
 
 test: .venv/dev system lint types imports  ## lint, types, layers and all tests, nothing skipped
 	@$(BIN)/python -m pytest $(PYTEST) --no-skips
+	@.ci/pythons
+
+pythons: .venv/ready  ## the wheel, with every Python at hand: the same bytes
+	@.ci/pythons
 
 lint: .venv/dev
 	@$(BIN)/ruff check
