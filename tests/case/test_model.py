@@ -833,6 +833,44 @@ def test_a_payment_tied_to_a_milestone_is_due_when_it_is_reached() -> None:
     assert case.delivery.milestones[0].payment is case.contract.payments[0]
 
 
+@pytest.mark.parametrize(
+    ("prelim", "due"),
+    [
+        ({"date": "2025-12-12", "result": "pass_with_issues"}, date(2026, 1, 12)),
+        ({"date": "2025-12-12", "result": "fail"}, None),
+        ({}, None),
+    ],
+    ids=["a Sunday moves to Monday", "failed", "not yet"],
+)
+def test_final_acceptance_is_due_days_after_the_preliminary(
+    prelim: dict[str, str], due: date | None
+) -> None:
+    terms = {"acceptance": {"trial_days": 20, "final_after_days": 30}}
+    case = Case.model_validate({"contract": terms, "acceptance": {"prelim": prelim}})
+    promised = [row.promised for row in case.promise_and_fact if row.promise == "final_acceptance"]
+    assert promised == ([due] if due else [])
+
+
+def test_items_are_counted_by_result() -> None:
+    items = [
+        {"id": f"A-0{n}", "result": result} for n, result in enumerate(["fail", "pass", "fail"])
+    ]
+    case = Case.model_validate({"acceptance": {"items": items}})
+    counts = [(row.result, row.n) for row in case.acceptance.result_counts]
+    assert counts == [("pass", 1), ("fail", 2)]
+
+
+def test_must_haves_without_a_finding_are_unreviewed() -> None:
+    items = [
+        {"id": "N-01", "class": "must"},
+        {"id": "N-02", "class": "must"},
+        {"id": "N-03", "class": "want"},
+    ]
+    needs = {"items": items, "review": {"findings": [{"need": "N-02"}]}}
+    case = Case.model_validate({"needs": needs})
+    assert [need.id for need in case.needs.unreviewed] == ["N-01"]
+
+
 # ---- surveys, progress ----
 
 

@@ -7,6 +7,7 @@ from salesdocs.case import choices
 from salesdocs.case.model.base import Block, Row, block
 from salesdocs.case.model.contract import DeliverableRef, PaymentRef
 from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
+from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import Code, Count, Day, Flag, Long, Money, Text
 from salesdocs.findings import Phrase
 
@@ -76,6 +77,13 @@ class Opinions(Block):
     b: Long | None = None
 
 
+class ResultCount(Record):
+    """How many items came out in one way."""
+
+    result: choices.ItemResult
+    n: Count
+
+
 class Acceptance(Block):
     """The acceptance."""
 
@@ -114,6 +122,13 @@ class Acceptance(Block):
         """The open issues that are critical or major: with them the result is no clean pass."""
         minor = choices.Severity.MINOR
         return tuple(issue for issue in self.issues_left if issue.severity != minor)
+
+    @cached_property
+    def result_counts(self) -> tuple[ResultCount, ...]:
+        """How many items came out how, best first; only results that occur."""
+        results = [item.result for item in self.items]
+        counts = ((result, results.count(result)) for result in choices.ItemResult)
+        return tuple(ResultCount(result, n) for result, n in counts if n)
 
     @cached_property
     def passed_count(self) -> Count:

@@ -229,6 +229,12 @@ class Needs(Block):
         return self._of_class(choices.NeedClass.MUST)
 
     @cached_property
+    def unreviewed(self) -> tuple[Need, ...]:
+        """The must-haves of which the review says nothing."""
+        reviewed = [finding.need for finding in self.review.findings]
+        return tuple(need for need in self.musts if need not in reviewed)
+
+    @cached_property
     def wants(self) -> tuple[Need, ...]:
         """The wants."""
         return self._of_class(choices.NeedClass.WANT)

@@ -5,7 +5,7 @@ from datetime import date
 
 from salesdocs.calc import period
 from salesdocs.case import choices
-from salesdocs.case.model.acceptance import Acceptance, AcceptanceItem
+from salesdocs.case.model.acceptance import Acceptance, AcceptanceItem, Inspection
 from salesdocs.case.model.contract import Contract, Deliverable, DeliverableRef
 from salesdocs.case.model.delivery import Delivery, Milestone
 from salesdocs.case.model.intent import Intent
@@ -127,7 +127,7 @@ def promises(
             prelim.date,
             prelim.attributable_to,
         )
-    final_due = _final_due(contract, prelim.date)
+    final_due = _final_due(contract, prelim)
     if final_due:
         yield PromiseAndFact(
             promise.FINAL_ACCEPTANCE, None, final_due, final.date, final.attributable_to
@@ -138,15 +138,16 @@ def promises(
         )
 
 
-def _final_due(contract: Contract, prelim: date | None) -> date | None:
-    """Return by when final acceptance is promised: so many days after the trial run.
+def _final_due(contract: Contract, prelim: Inspection) -> date | None:
+    """Return by when final acceptance is promised: so many days after the preliminary was passed.
 
-    The trial run has no end that can be computed unless the contract states its length.
+    The trial run lies within these days. A holiday at their end moves it (Civil Code 203).
     """
-    terms = contract.acceptance
-    if prelim is None or terms.trial_days is None or terms.final_after_days is None:
+    days = contract.acceptance.final_after_days
+    failed = prelim.result == choices.AcceptanceResult.FAIL
+    if prelim.date is None or days is None or failed:
         return None
-    return period.span(prelim, days=terms.trial_days + terms.final_after_days).last
+    return period.deadline(prelim.date, days=days).day
 
 
 def acceptance_basis(contract: Contract, delivery: Delivery) -> Iterator[Basis]:
