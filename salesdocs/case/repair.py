@@ -75,7 +75,7 @@ TAB_HINT = Phrase(
 _KEY_COLON = re.compile(
     r"(?P<lead>[ ]*(?:- +)*)"
     r"(?P<key>[^\s\"'#:：{}\[\],，。；|>&*!%@`-][^\"'#:：{}\[\],，。；]{0,39}?)"
-    r"(?P<colon>[ ]*：[ ]*|:(?=[^\s:/\\\d]))"
+    r"(?P<colon>[ ]*：[ ]*|:(?=[^\s:/\\\d])|(?<=[a-z_]):(?=\d))"  # created:2025, but not 12:30
 )
 # The same for keys of the program, which no sentence begins with.
 _PLAIN_KEY_COLON = re.compile(
@@ -254,6 +254,9 @@ def _cause(lines: list[str], broken: Broken) -> tuple[Explained, int, int]:
     above = _line_without_colon(lines, broken)
     if above >= 0:
         return _NO_COLON, above, -1
+    outdented = _line_too_far_left(lines, broken)
+    if outdented >= 0:
+        return _INDENTATION, outdented, -1
     if _context_counts(broken):
         return explain(broken), broken.start_line, broken.start_column
     return explain(broken), broken.line, broken.column
@@ -270,6 +273,25 @@ def _line_without_colon(lines: list[str], broken: Broken) -> int:
     line, here = lines[above], lines[at]
     same_level = len(line) - len(line.lstrip()) == len(here) - len(here.lstrip())
     return above if same_level and ": " not in line and not line.rstrip().endswith(":") else -1
+
+
+def _line_too_far_left(lines: list[str], broken: Broken) -> int:
+    """Return the line above that stands left of its sisters around it, or -1.
+
+    The parser stops at the sister below it, which looks as if it belonged to its value.
+    """
+    at = min(broken.line, len(lines) - 1)
+    written = [i for i in range(at - 1, -1, -1) if lines[i].strip()][:2]
+    if len(written) < 2 or "mapping values" not in broken.problem:
+        return -1
+    above, before = written
+    indent = _indent(lines[at])
+    is_left = _indent(lines[above]) < indent == _indent(lines[before])
+    return above if is_left and re.search(r": +[^\s|>]", lines[above]) else -1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _begins_block(line: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,19 +49,26 @@ def _truly_missing(missing: list[Finding], loaded: LoadedCase) -> list[Finding]:
     """Return what nobody wrote, without what is missing only because it was written wrongly."""
     from salesdocs.case.problems import UNKNOWN_KEY
 
-    wrong = [finding for finding in loaded.findings if finding.severity == "error"]
-    spoilt = {finding.path for finding in wrong if finding.path}
-    misspelt = {_parent(finding.path) for finding in wrong if finding.rule == UNKNOWN_KEY}
+    misspelt = {_parent(each.path) for each in loaded.findings if each.rule == UNKNOWN_KEY}
     return [
         finding
         for finding in missing
-        if not any(_is_within(finding.path, path) for path in spoilt)
-        and _parent(finding.path) not in misspelt
+        if not _is_written(loaded, finding.path) and _parent(finding.path) not in misspelt
     ]
 
 
-def _is_within(path: str, outer: str) -> bool:
-    return path == outer or path.startswith((f"{outer}.", f"{outer}["))
+def _is_written(loaded: LoadedCase, path: str) -> bool:
+    from salesdocs.case.path import loc_of
+
+    here: object = loaded.tree
+    for part in loc_of(path):
+        if isinstance(here, Mapping):
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+        else:
+            return False
+    return here is not None
 
 
 def _parent(path: str) -> str:

@@ -23,7 +23,9 @@ FINDINGS: Final = 1
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-case_argument = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
+case_argument = click.argument(
+    "case", type=click.Path(path_type=Path, readable=False), metavar="CASE"
+)
 lang_option = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="文件与提示的语言 / language"
 )
@@ -75,8 +77,9 @@ def print_findings(findings: Iterable[Finding], lang: Language) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print `value` as JSON, Chinese as it is."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print `value` as JSON, Chinese as it is where the reader's encoding can be counted on."""
+    is_utf8 = (getattr(sys.stdout, "encoding", "") or "").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not is_utf8, indent=2))
 
 
 def open_cache() -> Cache:

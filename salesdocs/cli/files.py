@@ -25,7 +25,7 @@ _SAID: Final = {
     errno.ENOSPC: Phrase("磁盘已满", "the disk is full"),
     errno.EDQUOT: Phrase("磁盘配额已用完", "the disk quota is used up"),
     errno.EROFS: Phrase("磁盘是只读的", "the disk is read-only"),
-    errno.EACCES: Phrase("没有写入权限，或文件正被打开", "no permission, or the file is open"),
+    errno.EACCES: Phrase("没有写入权限", "no permission to write"),
     errno.EPERM: Phrase("没有写入权限", "no permission to write"),
     errno.ENOTDIR: Phrase("路径中有一段是文件，不是文件夹", "a part of the path is a file"),
     errno.EEXIST: Phrase("这里已有同名文件，不是文件夹", "there is a file of this name"),
@@ -36,13 +36,15 @@ _ADVICE: Final = {
     errno.ENOSPC: Phrase(
         "腾出空间，或用 -o 换一个磁盘", "make room, or choose another disk with -o"
     ),
-    errno.EACCES: Phrase(
-        "在 Word 或 WPS 里打开着就先关闭；没有权限就用 -o 换一个文件夹",
-        "close it in Word; without permission choose another folder with -o",
-    ),
     errno.ENAMETOOLONG: Phrase("用 -o 换一个短一些的路径", "choose a shorter path with -o"),
 }
 _ELSEWHERE: Final = Phrase("用 -o 换一个文件夹", "choose another folder with -o")
+# Windows refuses to replace a file that a program holds open.
+_OPEN: Final = Phrase("没有写入权限，或文件正被打开", "no permission, or the file is open")
+_CLOSE_IT: Final = Phrase(
+    "在 Word 或 WPS 里打开着就先关闭再试；没有权限就用 -o 换一个文件夹",
+    "close it in Word and try again; without permission choose another folder with -o",
+)
 
 
 class DiskError(SalesdocsError):
@@ -127,6 +129,8 @@ def _refused(path: Path, error: OSError) -> Finding:
         reason = error.strerror or str(error)
         said = Phrase(reason, reason)
     hint = _ADVICE.get(error.errno or 0, _ELSEWHERE if error.errno in _SAID else NOTHING)
+    if isinstance(error, PermissionError) and os.access(path, os.F_OK):
+        said, hint = _OPEN, _CLOSE_IT
     message = Phrase(f"写不进去：{said.zh}", f"cannot write: {said.en}")
     return Finding("error", message, "CLI-04", file=str(path), hint=hint)
 

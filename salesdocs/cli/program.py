@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -22,6 +23,8 @@ class Program(click.Group):
         """Run the command that `args` name and exit: 2 for wrong usage, 130 after Ctrl-C."""
         given = list(sys.argv[1:] if args is None else args)
         _never_fail_to_print()
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # https://no-color.org
+            options["color"] = False
         try:
             code = super().main(given, *rest, **{**options, "standalone_mode": False})
         except click.ClickException as error:

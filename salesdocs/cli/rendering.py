@@ -67,7 +67,7 @@ class Outcome:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default=Path("out"),
     show_default=True,
     help="输出文件夹 / output folder",

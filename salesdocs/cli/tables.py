@@ -20,6 +20,7 @@ import click
 _GAP: Final = "  "
 _NARROWEST: Final = 8
 _UNIT: Final = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
+_PIECE: Final = re.compile(r"[._/]?[^._/]+|[._/]+")
 _CLOSING: Final = frozenset("，。；：、！？）】》」』〉”’…％%,.;:!?)]}")
 
 
@@ -53,16 +54,22 @@ def wrapped(text: str, room: int) -> list[str]:
     lines: list[list[str]] = [[]]
     for unit in _units(text, room):
         line = lines[-1]
-        if width("".join(line)) + width(unit) <= room:
+        if _fits(line, [unit], room):
             if line or not unit.isspace():
                 line.append(unit)
             continue
         carried = [] if unit.isspace() else [unit]
         # A closing mark takes what stands before it along to the next line.
-        while carried and carried[0] in _CLOSING and len(line) > 1:
+        while (
+            carried and carried[0] in _CLOSING and len(line) > 1 and _fits(line[-1:], carried, room)
+        ):
             carried.insert(0, line.pop())
-        lines.append(carried)
+        lines.append(carried[1:] if carried and carried[0].isspace() else carried)
     return ["".join(line).rstrip() for line in lines]
+
+
+def _fits(line: Sequence[str], more: Sequence[str], room: int) -> bool:
+    return sum(map(width, line)) + sum(map(width, more)) <= room
 
 
 def _room() -> int | None:
@@ -96,13 +103,14 @@ def _row_lines(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _units(text: str, room: int) -> list[str]:
-    """Return what may stand apart: words, gaps, single characters; too long words in pieces."""
+    """Return what may stand apart: words, gaps, single characters.
+
+    Words that no line can hold part before a dot or slash, and anywhere if need be.
+    """
     units: list[str] = []
     for unit in _UNIT.findall(text):
-        if width(unit) <= room:
-            units.append(unit)
-        else:
-            units += [unit[start : start + room] for start in range(0, len(unit), room)]
+        for piece in [unit] if width(unit) <= room else _PIECE.findall(unit):
+            units += [piece[start : start + room] for start in range(0, len(piece), room)]
     return units
 
 

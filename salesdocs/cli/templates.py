@@ -32,7 +32,7 @@ def templates() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="输出文件夹，默认写入模板库 / default: the library",
 )
 @reports_findings
@@ -67,7 +67,7 @@ def _not_installed(module: str) -> Finding:
 
 
 @templates.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @lang_option
 @format_option
 @reports_findings
