@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
 from salesdocs.case.path import Loc, path_of
-from salesdocs.case.paths import value_at
+from salesdocs.case.paths import value_in
 from salesdocs.errors import DocumentError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.documents import DRAFT_VERSION, Document
@@ -151,7 +151,7 @@ class Dossier:
         known = self._secrets.get(audience)
         if known is None:
             kept = self.tree_for(audience)
-            seen = set(_scalars(kept))
+            seen = _scalars(kept)
             known = self._secrets[audience] = [
                 (path_of(loc), text)
                 for loc, stated in _removed(self.loaded.tree, kept)
@@ -165,7 +165,7 @@ class Dossier:
         level = self._level(tuple(0 if isinstance(part, int) else part for part in loc))
         if len(stated) < _SHORTEST[level] and not stated[:1].isdigit():
             return ()
-        value = value_at(self.loaded.case, path_of(loc))
+        value = value_in(self.loaded.case, loc)
         if isinstance(value, Decimal):
             is_telling = level == "confidential" and abs(value) >= _SMALLEST
             return (display.money(value), f"{value:f}") if is_telling else ()
@@ -453,29 +453,37 @@ def _leak(dossier: Dossier, path: str, facts: Facts) -> Finding:
     )
 
 
-def _removed(full: Any, kept: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield place and text of each value in the tree `full` that is not in the tree `kept`."""
-    if kept is full:
+def _removed(full: Any, kept: Any) -> list[tuple[Loc, str]]:
+    """Return place and text of each value in the tree `full` that is not in the tree `kept`."""
+    found: list[tuple[Loc, str]] = []
+    _collect_removed(full, kept, (), found)
+    return found
+
+
+def _collect_removed(full: Any, kept: Any, loc: Loc, found: list[tuple[Loc, str]]) -> None:
+    if full is kept:
         return
     if isinstance(full, dict):
+        there = kept if isinstance(kept, dict) else {}
         for key, value in full.items():
-            below = kept.get(key) if isinstance(kept, dict) else None
-            yield from _removed(value, below, (*loc, key))
+            _collect_removed(value, there.get(key), (*loc, key), found)
     elif isinstance(full, list):
         rows = kept if isinstance(kept, list) and len(kept) == len(full) else [None] * len(full)
         for index, (value, below) in enumerate(zip(full, rows, strict=True)):
-            yield from _removed(value, below, (*loc, index))
+            _collect_removed(value, below, (*loc, index), found)
     elif isinstance(full, str) and kept is None:
-        yield loc, full
+        found.append((loc, full))
 
 
-def _scalars(tree: Any) -> Iterator[str]:
-    """Yield the text of each value in a raw tree."""
-    if isinstance(tree, dict):
-        for value in tree.values():
-            yield from _scalars(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _scalars(value)
-    elif isinstance(tree, str):
-        yield tree
+def _scalars(tree: Any) -> set[str]:
+    """Return the text of each value in a raw tree."""
+    found: set[str] = set()
+    waiting = [tree]
+    for each in waiting:  # grows while it is gone through
+        if isinstance(each, str):
+            found.add(each)
+        elif isinstance(each, dict):
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return found

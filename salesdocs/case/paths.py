@@ -311,15 +311,23 @@ def value_at(case: Case, path: str) -> Any:
 
     Raises KeyError when the case has no such path.
     """
+    try:
+        return value_in(case, loc_of(path))
+    except KeyError:
+        raise KeyError(path) from None
+
+
+def value_in(case: Case, loc: Loc) -> Any:
+    """Return the value at a place, as `value_at` does for its path."""
     value: Any = case
-    for part in loc_of(path):
+    for part in loc:
         if value is None:
             return None
-        value = _inside(value, part, path)
+        value = _inside(value, part)
     return value
 
 
-def _inside(value: Any, part: str | int, path: str) -> Any:
+def _inside(value: Any, part: str | int) -> Any:
     place = _place(part)
     try:
         if place is not None and isinstance(value, tuple):
@@ -327,10 +335,10 @@ def _inside(value: Any, part: str | int, path: str) -> Any:
         if isinstance(value, (dict, Roster)):
             return value[part]
     except LookupError:
-        raise KeyError(path) from None
+        raise KeyError(part) from None
     if isinstance(part, str) and part in _names(value):
         return getattr(value, part)
-    raise KeyError(path)
+    raise KeyError(part)
 
 
 def _place(part: str | int) -> int | None:

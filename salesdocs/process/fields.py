@@ -95,6 +95,7 @@ class Catalogue:
         self._fields: dict[str, Field] = {}
         self._sieves: dict[Audience, _Sieve] = {}
         self._asked: dict[str, tuple[str, ...]] = {}
+        self._questions: dict[str, tuple[tuple[str, str, bool, bool], ...]] = {}
 
     @classmethod
     def from_data(cls, blocks: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Catalogue:
@@ -199,6 +200,16 @@ class Catalogue:
         """Return whether the pattern is a list or map of rows with columns."""
         below = self.children(pattern)
         return bool(below) and below[0].startswith(pattern + "[]")
+
+    def questions(self, pattern: str) -> tuple[tuple[str, str, bool, bool], ...]:
+        """Return (pattern, name, has rows, has fields) of each asked child."""
+        known = self._questions.get(pattern)
+        if known is None:
+            known = self._questions[pattern] = tuple(
+                (child, child.rpartition(".")[2], self.has_rows(child), bool(self.children(child)))
+                for child in self.asked(pattern)
+            )
+        return known
 
     def asked(self, pattern: str) -> tuple[str, ...]:
         """Return the children that are due at some time, or have something due inside them."""
@@ -322,13 +333,12 @@ class _Search:
 
     def inside(self, pattern: str, block: object, path: str) -> Iterator[tuple[str, Field]]:
         """Yield what is missing among the fields of a block that is there, or due."""
-        for child in self.catalogue.asked(pattern):
-            name = child.rpartition(".")[2]
+        for child, name, has_rows, has_fields in self.catalogue.questions(pattern):
             value = _value(block, name)
             here = f"{path}.{name}" if path else name
-            if self.catalogue.has_rows(child):
+            if has_rows:
                 yield from self._rows(child, block, value, here)
-            elif self.catalogue.children(child):
+            elif has_fields:
                 if _present(value) or self._due(child, block):
                     yield from self.inside(child, value, here)
             elif _absent(value) and self._due(child, block):

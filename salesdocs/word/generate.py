@@ -113,47 +113,70 @@ class _Scope:
     is_bare: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text to put out, or a form with the expressions that fill it."""
+
+    form: str
+    expressions: tuple[str, ...]
+    place: int
+
+
 @dataclass(slots=True)
 class _Writer:
     """Lines of source with their template lines.
 
-    Text and values between two control statements become one `bytes % tuple`: C fills a whole table
-    row at once. `indent` counts levels, `marks` the bookmarks opened since the last line.
+    Text and values between two control statements are put out at once. `indent` counts levels,
+    `marks` the bookmarks opened since the last line.
     """
 
     lines: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     indent: int = 1
     place: int = 0
-    form: list[str] = field(default_factory=list)
-    values: list[tuple[str, int]] = field(default_factory=list)
+    pieces: list[_Piece] = field(default_factory=list)
     marks: int = 0
 
     def text(self, data: str) -> None:
-        self.form.append(data.replace("%", "%%"))
+        if self.pieces and not self.pieces[-1].expressions:
+            data = self.pieces.pop().form + data
+        if data:
+            self.pieces.append(_Piece(data, (), self.place))
 
     def value(self, form: str, *expressions: str) -> None:
-        self.form.append(form)
-        self.values += [(expression, self.place) for expression in expressions]
+        self.pieces.append(_Piece(form, expressions, self.place))
 
     def code(self, line: str) -> None:
         self.flush()
         self._append(line, self.place)
 
     def flush(self) -> None:
-        form = "".join(self.form)
-        self.form.clear()
-        if self.values:
-            self._append(f"put({form.encode()!r} % (", self.place)
-            for expression, place in self.values:
-                self._append(f"    {expression},", place)
-            self._append("))", self.place)
-            self.values.clear()
-        elif form:
-            self._append(f"put({form.replace('%%', '%').encode()!r})", self.place)
+        pieces, self.pieces = self.pieces, []
+        if not pieces:
+            return
+        if all(not piece.expressions for piece in pieces):
+            self._append(f"put({pieces[0].form.encode()!r})", pieces[0].place)
+        elif all(piece.form == "%b" for piece in pieces if piece.expressions):
+            self._together("put_all((", pieces)
+        else:
+            # Where numbers stand in the text, C fills the whole of it faster than Python joins it.
+            form = "".join(
+                piece.form if piece.expressions else piece.form.replace("%", "%%")
+                for piece in pieces
+            )
+            values = [piece for piece in pieces if piece.expressions]
+            self._together(f"put({form.encode()!r} % (", values)
         if self.marks:
             self._append(f"mark += {self.marks}", self.place)
             self.marks = 0
+
+    def _together(self, head: str, pieces: Sequence[_Piece]) -> None:
+        """Write one call over several lines, each with the place of the value on it."""
+        self._append(head, self.place)
+        for piece in pieces:
+            for expression in piece.expressions or (repr(piece.form.encode()),):
+                self._append(f"    {expression},", piece.place)
+        self._append("))", self.place)
 
     def _append(self, line: str, place: int) -> None:
         self.lines.append("    " * self.indent + line)
@@ -163,7 +186,7 @@ class _Writer:
 def generate(
     template: nodes.Template, marks: set[int], first_bookmark: int, own_filters: frozenset[str]
 ) -> Generated:
-    """Return the source of `render(context, put, state, filters, tests)` for a parsed part.
+    """Return the source of `render(context, pieces, state, filters, tests)` for a parsed part.
 
     `marks` are the anchors that survived preprocessing; `own_filters` only change how a value
     looks, so that a value behind them still is the value of its path.
@@ -209,7 +232,8 @@ class _Generator:
 
     def _head(self, scope: _Scope, assigned: Iterable[str]) -> list[str]:
         head = [
-            "def render(context, put, state, filters, tests):",
+            "def render(context, pieces, state, filters, tests):",
+            "    put, put_all = pieces.append, pieces.extend",
             f"    mark = {self.bookmark}",
             # docxtpl numbers the drawings of a document from 1001.
             "    drawing = 1000",

@@ -82,7 +82,7 @@ def _evaluate_part(
     state = State(lambda number: blank(labels[number]), part.run_properties, *restarted)
     pieces: list[bytes] = []
     try:
-        part.function(context, pieces.append, state, filters_for(lang), TESTS)
+        part.function(context, pieces, state, filters_for(lang), TESTS)
     except (RenderProblemError, ArithmeticError, TypeError, ValueError, LookupError) as problem:
         raise TemplateError([_problem(template, part, problem)]) from problem
     xml = b"".join(pieces)

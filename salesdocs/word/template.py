@@ -22,7 +22,7 @@ SEAL_NAMES: Final = ("document", "template", "data", "text", "version")
 # Part of the key of the compile cache: raise it when compiled code changes shape.
 ENGINE: Final = f"1-{sys.implementation.cache_tag}-{sys.hexversion:x}"
 
-PartFunction = Callable[[Mapping[str, Any], Callable[[bytes], None], Any, Any, Any], None]
+PartFunction = Callable[[Mapping[str, Any], list[bytes], Any, Any, Any], None]
 
 _NAMES: Final = {
     name: getattr(runtime, name)
