@@ -92,7 +92,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A finished Word file: its bytes, where it goes, and what sealed it."""
+    """A finished Word file: its bytes, where it goes, what sealed it, and the gaps of a draft."""
 
     paper: Paper
     facts: Facts
@@ -100,6 +100,7 @@ class Product:
     name: str
     data: bytes
     seal: Mapping[str, str]
+    gaps: tuple[Finding, ...] = ()
 
 
 class Dossier:
@@ -287,12 +288,14 @@ def produce(
     folder = dossier.library.stage(paper.document.stage).folder(lang)
     name = file_name(
         facts.doc_no or paper.document.code,
-        facts.title,
+        _file_title(facts, lang),
         _customer_name(paper.document, case),
         facts.version,
         facts.date,
     )
-    return Product(paper, facts, folder, name, package(template, rendered, seal), seal)
+    data = package(template, rendered, seal)
+    gaps = tuple(replace(finding, severity="warning") for finding in missing)
+    return Product(paper, facts, folder, name, data, seal, gaps)
 
 
 def with_unique_names(products: Sequence[Product]) -> list[Product]:
@@ -338,8 +341,10 @@ def _as_seen(paper: Paper, case: Case) -> Paper:
 def _facts(paper: Paper, case: Case, lang: Language, draft: bool) -> Facts:
     document = paper.document
     classification = Classification[document.classification.upper()]
-    version = DRAFT_VERSION if draft else document.version(case, paper.row)
-    is_draft = version == DRAFT_VERSION
+    version = document.version(case, paper.row)
+    is_draft = draft or version == DRAFT_VERSION
+    if draft and not document.version_path:
+        version = DRAFT_VERSION  # a paper with versions of its own keeps the one it is a draft of
     return Facts(
         document.id,
         document.title.text(lang),
@@ -353,10 +358,18 @@ def _facts(paper: Paper, case: Case, lang: Language, draft: bool) -> Facts:
     )
 
 
+def _file_title(facts: Facts, lang: Language) -> str:
+    if not facts.draft:
+        return facts.title
+    return facts.title + Phrase("（草稿）", " (draft)").text(lang)
+
+
 def _watermark(audience: Audience, is_draft: bool, lang: Language) -> str | None:
+    if audience == "customer":
+        return Phrase("草稿", "DRAFT").text(lang) if is_draft else None
     if is_draft:
-        return Phrase("草稿", "DRAFT").text(lang)
-    return None if audience == "customer" else Phrase("内部", "INTERNAL").text(lang)
+        return Phrase("内部草稿", "INTERNAL DRAFT").text(lang)
+    return Phrase("内部", "INTERNAL").text(lang)
 
 
 def _context(paper: Paper, case: Case, facts: Facts) -> dict[str, Any]:

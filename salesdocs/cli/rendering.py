@@ -130,6 +130,7 @@ def _made(
                 template = cache.template(template_file)
                 product = produce(dossier, paper, template, lang=lang, draft=draft)
                 outcome.products.append(product)
+                outcome.findings += [gap for gap in product.gaps if gap not in outcome.findings]
             except SalesdocsError as error:
                 outcome.refused.append(Refused(paper, error.findings))
     told = {finding: None for refused in outcome.refused for finding in refused.findings}
