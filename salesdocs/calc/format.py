@@ -91,7 +91,7 @@ def english_amount(amount: _Number) -> str:
 @_none_passes
 def number(value: _Number) -> str:
     """Return a quantity without trailing zeros: 24, 1.5."""
-    return _signed(plain(Decimal(value)))
+    return _signed(plain(value if type(value) is Decimal else Decimal(value)))
 
 
 @_none_passes

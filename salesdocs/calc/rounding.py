@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 _CENT = Decimal("0.01")
+_ZERO = Decimal("0.00")
 _QUANTA = [Decimal(1).scaleb(-places) for places in range(10)]
 
 
 def to_cent(amount: Decimal) -> Decimal:
     """Return `amount` rounded half up to 0.01 yuan, always with two decimals."""
-    return amount.quantize(_CENT, ROUND_HALF_UP) + 0  # + 0 makes a zero of a −0
+    return amount.quantize(_CENT, ROUND_HALF_UP) or _ZERO  # a −0 is no amount
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
