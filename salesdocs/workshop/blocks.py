@@ -16,7 +16,7 @@ from salesdocs.workshop.paragraphs import (
     Paragraph,
     When,
 )
-from salesdocs.workshop.questions import BOX, Options, Question, WritingLines
+from salesdocs.workshop.questions import BOX, Options, Question, WritingLines, ticked
 from salesdocs.workshop.signing import (
     WRITE_DAY,
     Attachments,
@@ -111,4 +111,5 @@ __all__ = [
     "field",
     "first_of",
     "numbers",
+    "ticked",
 ]

@@ -93,10 +93,12 @@ def header_part(sheet: Sheet, orientation: Orientation) -> Element:
 
 
 def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a footer: document number left, page of pages centred, classification right."""
+    """Return a footer: number and version left, page of pages centred, classification right."""
     width = _width(sheet.house, orientation)
     words: Words = (
         "{{ document.doc_no }}",
+        Phrase("　", "  "),
+        "{{ document.version }}",
         Tab(),
         PAGE_OF,
         Tab(),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from salesdocs.case.choices import Choice
 from salesdocs.findings import Phrase
 from salesdocs.workshop.house import twips
 from salesdocs.workshop.markup import Element, make
 from salesdocs.workshop.paragraphs import paragraph
 from salesdocs.workshop.sheet import Sheet
 from salesdocs.workshop.tables import cell, fill, keep_together, row, shares, table
-from salesdocs.workshop.words import Strong, Words, runs
+from salesdocs.workshop.words import Break, Given, Strong, Words, runs
 
-BOX = "□"
+BOX, TICKED = "□", "☑"
 _DOT = Phrase("．", ". ")
 _LINE = twips(8.5)
 _OPTION = twips(7.5)
@@ -62,6 +63,27 @@ class Options:
             content = fill(words, "TableText", sheet)
             cells.append(cell(sum(taken), content, span=len(taken)))
         return row(*cells, height=_OPTION)
+
+
+def ticked(path: str, options: Iterable[Choice], per_line: int = 3) -> Words:
+    """Return the boxes of a list of choices, so many on a line and below each other.
+
+    Where they fill more than one line; on one line the filter `boxes` does. Labels are filled up
+    with blanks of the width of a character, because boxes that do not stand in columns look torn.
+    """
+    known = tuple(options)
+    width = max(len(option.zh) for option in known)
+    words: list[Words] = []
+    for place, option in enumerate(known, 1):
+        ends = place % per_line == 0 or place == len(known)
+        room = "" if ends else "\u3000" * (width - len(option.zh) + 1)
+        words.append(Given(f"'{option}' in {path}", TICKED, BOX))
+        words.append(
+            Phrase(f"\u00a0{option.zh}{room}", f"\u00a0{option.en}{'' if ends else '   '}")
+        )
+        if ends and place < len(known):
+            words.append(Break())
+    return tuple(words)
 
 
 @dataclass(frozen=True, slots=True)

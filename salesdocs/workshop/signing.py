@@ -27,6 +27,7 @@ NOTES_TITLE = Phrase("填写说明", "How to fill in this form")
 WRITE_DAY = Phrase("　　年　　月　　日", "")
 NAME = Phrase("姓名", "Name")
 SEAL_HERE = Phrase("（盖章）", "(Seal)")
+SIGN_HERE = Phrase("（签字）", " (signature)")
 SIGN_ROW = 9
 """Millimetres a row needs at least for a name in ink."""
 
@@ -93,21 +94,25 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """The boxes 编制 / 审核 / 批准 that end an internal paper: label, who signs, and the day.
+    """The boxes 编制 / 审核 / 批准 that end an internal paper: label, and who it is if known.
 
-    An empty day leaves 年 月 日 to be written in.
+    Room and day are left to the pen: a name printed where one signs would look signed already.
     """
 
-    signers: tuple[tuple[Words, Words, Words], ...]
+    signers: tuple[tuple[Words, Words], ...]
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the table, kept on one page, and the gap after it."""
         widths = shares([1.0] * len(self.signers), sheet.width)
-        labels, names, days = zip(*self.signers, strict=True)
+        heads = [
+            (label, SIGN_HERE, (Phrase("：", ": "), who) if who else "")
+            for label, who in self.signers
+        ]
+        blank = [""] * len(heads)
         rows = [
-            self._row(labels, "TableHead", widths, sheet, shade=SHADE),
-            self._row(names, "TableCentre", widths, sheet, height=twips(13)),
-            self._row([day or WRITE_DAY for day in days], "TableCentre", widths, sheet),
+            self._row(heads, "TableHead", widths, sheet, shade=SHADE),
+            self._row(blank, "TableCentre", widths, sheet, height=twips(13)),
+            self._row([WRITE_DAY] * len(heads), "TableCentre", widths, sheet),
         ]
         keep_together(rows)
         yield table(widths, rows)
@@ -133,8 +138,8 @@ class SignOff:
 class SignIn:
     """The table 签到: number, name, post and room to sign, a row for each of `each`.
 
-    `head` stands above the names, `index` says whether rows are numbered; a few people stay on one
-    page with `together`.
+    `head` stands above the names, `index` numbers the rows, `days` leaves room for the day of each
+    signature; a few people stay on one page with `together`.
     """
 
     each: str
@@ -142,6 +147,7 @@ class SignIn:
     post: Words
     head: Words = NAME
     index: bool = True
+    days: bool = False
     together: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
@@ -151,7 +157,8 @@ class SignIn:
             *((number,) if self.index else ()),
             Column(self.head, self.name, 24, "center"),
             Column(Phrase("职务", "Post"), self.post, 32, "center"),
-            Column(Phrase("签名", "Signature"), "", 40, "center"),
+            Column(Phrase("签名", "Signature"), "", 40 if not self.days else 24, "center"),
+            *((Column(Phrase("日期", "Date"), "", 20, "center"),) if self.days else ()),
         )
         table = Table(columns, each=self.each, together=self.together, row_height=SIGN_ROW)
         yield from table.lay(sheet)

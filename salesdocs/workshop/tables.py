@@ -301,8 +301,11 @@ class Together:
     blocks: tuple[Block, ...]
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield the blocks, each tied to the next."""
-        laid = list(lay_all(self.blocks, sheet))
+        """Yield the blocks, each tied to the next, and the gap that ends it.
+
+        Blocks under a condition have several last ones, all of them tied: only the gap is not.
+        """
+        laid = [*lay_all(self.blocks, sheet), paragraph("TableGap")]
         keep_together(laid)
         yield from laid
 

@@ -173,7 +173,7 @@ class RoleCount(Record):
 
 
 class DimensionResult(Record):
-    """How one dimension came out; `satisfied` scored 4 or 5, `change` is against the survey before."""
+    """How a dimension came out; `satisfied` scored 4 or 5, `change` is since the survey before."""
 
     dimension: choices.SurveyDimension
     n: Count

@@ -11,6 +11,7 @@ from salesdocs.workshop.blocks import (
     Break,
     Bullets,
     Column,
+    Faint,
     Field,
     FillingNotes,
     Form,
@@ -23,6 +24,7 @@ from salesdocs.workshop.blocks import (
     Paragraph,
     Party,
     Phrase,
+    Rows,
     Signatures,
     SignIn,
     SpanRow,
@@ -39,7 +41,7 @@ from salesdocs.workshop.blocks import (
 _NONE = Paragraph(Phrase("无。", "None."))
 
 _ENDED = (
-    Phrase(" 至 ", " to "),
+    Phrase("至", " to "),
     Given(
         "acceptance.final.date",
         "{{ acceptance.final.date | iso }}",
@@ -47,19 +49,28 @@ _ENDED = (
     ),
 )
 
+_TITLE = (
+    "{{ document.title }}",
+    Given(
+        "acceptance.final.date",
+        Phrase("（终验）", " (final)"),
+        Given("acceptance.prelim.date", Phrase("（初验）", " (preliminary)")),
+    ),
+)
+
 _PROJECT = Form(
     (
-        field("meta.title", whole=True),
+        (field("meta.title"), field("meta.case_no")),
         field("contract.title", whole=True),
         field("contract.doc_no"),
         field("contract.signed", "iso"),
         Field(Phrase("甲方", "Party A"), "{{ parties.a.name }}", whole=True),
         Field(Phrase("乙方", "Party B"), "{{ parties.b.name }}", whole=True),
         Field(
-            Phrase("合同总价", "Contract price"),
+            Phrase("合同含税总价", "Contract price"),
             (
                 "{{ contract.amount | yuan }}",
-                Phrase("（", " ("),
+                Phrase("（大写：", " ("),
                 "{{ contract.amount | capitals }}",
                 Phrase("）", ")"),
             ),
@@ -90,22 +101,31 @@ _PROJECT = Form(
     )
 )
 
+_NUMBER_AND_DAY = Given(
+    "basis.doc_no",
+    (
+        Phrase("（{{ basis.doc_no }}", " ({{ basis.doc_no }}"),
+        Given("basis.date", Phrase("，{{ basis.date | day }}", ", {{ basis.date | day }}")),
+        Phrase("）", ")"),
+    ),
+)
+
 _BASIS = Bullets(
-    each="basis in acceptance_basis",
+    each="basis in acceptance_basis if basis.kind != 'annex'",
     words=(
         Given("basis.kind == 'change'", Phrase("变更：", "Change: ")),
         Given("basis.kind == 'supplement'", Phrase("补充协议：", "Supplement: ")),
         Given(
             "basis.kind == 'contract'",
-            Phrase("《{{ basis.name }}》", "{{ basis.name }}"),
+            Phrase("《{{ contract.title }}》", "{{ contract.title }}"),
             "{{ basis.name }}",
         ),
+        _NUMBER_AND_DAY,
         Given(
-            "basis.doc_no",
+            "basis.kind == 'contract' and contract.annexes",
             (
-                Phrase("（{{ basis.doc_no }}", " ({{ basis.doc_no }}"),
-                Given("basis.date", Phrase("，{{ basis.date | day }}", ", {{ basis.date | day }}")),
-                Phrase("）", ")"),
+                Phrase("及其附件：", ", with its annexes: "),
+                Lines("annex in contract.annexes", "{{ annex }}", COMMA),
             ),
         ),
     ),
@@ -135,8 +155,13 @@ def _inspections(*sides: str) -> Table:
             *(Column(heads[side], width=80 / len(sides)) for side in sides),
         ),
         rows=tuple(
-            (label, *(f"{{{{ acceptance.{side}.{name}{filters} }}}}" for side in sides))
+            Rows(
+                (label, *(f"{{{{ acceptance.{side}.{name}{filters} }}}}" for side in sides)),
+                # What neither acceptance says has no row; a final one may not lack its facts.
+                condition="" if filed else f"acceptance.prelim.{name}",
+            )
             for name, filters, label in facts
+            for filed in ["final" in sides or name in ("date", "result")]
         ),
         below=tuple(
             SpanRow(remarks[side], f"{{{{ {path} }}}}", condition=path)
@@ -159,6 +184,12 @@ _INSPECTIONS = When(
     ),
 )
 
+_COUNTS = Lines(
+    "count in acceptance.result_counts",
+    Phrase("{{ count.result | label }}{{ count.n }}项", "{{ count.result | label }} {{ count.n }}"),
+    COMMA,
+)
+
 _ITEMS = Table(
     each="item in acceptance.items",
     caption=Phrase("验收项目", "Items"),
@@ -166,7 +197,7 @@ _ITEMS = Table(
         Column(Phrase("编号", "No."), "{{ item.id }}", 9.5, "center"),
         Column(
             Label("acceptance.items[].deliverable"),
-            ("{{ item.deliverable.id }}", Phrase("　", " "), "{{ item.deliverable.name }}"),
+            ("{{ item.deliverable.id }}", " ", "{{ item.deliverable.name }}"),
             20,
         ),
         Column(
@@ -180,7 +211,7 @@ _ITEMS = Table(
             ),
             30,
         ),
-        Column(Label("acceptance.items[].evidence"), "{{ item.evidence }}", 28.5),
+        Column(Phrase("实测结果与证据", "Finding and evidence"), "{{ item.evidence }}", 28.5),
         Column(
             Label("acceptance.items[].result"),
             Given(
@@ -193,11 +224,13 @@ _ITEMS = Table(
         ),
     ),
     notes=(
-        Phrase(
-            "共验收 {{ acceptance.items | length }} 项，其中合格 {{ acceptance.passed_count }} 项、"
-            "不合格 {{ acceptance.failed_count }} 项。",
-            "{{ acceptance.items | length }} items were inspected, of which"
-            " {{ acceptance.passed_count }} passed and {{ acceptance.failed_count }} failed.",
+        (
+            Phrase(
+                "共验收{{ acceptance.items | length }}项：",
+                "{{ acceptance.items | length }} items were inspected: ",
+            ),
+            _COUNTS,
+            Phrase("。", "."),
         ),
     ),
 )
@@ -208,22 +241,35 @@ _PROMISES = Table(
     columns=(
         Column(
             Phrase("事项", "What"),
-            Given(
-                "row.name",
-                ("{{ row.promise | label }}", Phrase("：", ": "), "{{ row.name }}"),
-                "{{ row.promise | label }}",
-            ),
-            34,
+            Given("row.name", "{{ row.name }}", "{{ row.promise | label }}"),
+            26,
         ),
-        Column(Phrase("约定日期", "Agreed"), "{{ row.promised | iso }}", 18, "center"),
-        Column(Phrase("实际日期", "Actual"), "{{ row.actual | iso }}", 18, "center"),
-        Column(Phrase("偏差（日）", "Days late"), "{{ row.delay_days | number }}", 15, "right"),
-        Column(Phrase("原因归属", "Owing to"), "{{ row.attributable_to | label }}", 15, "center"),
+        Column(
+            Phrase("依据", "Set by"),
+            Given(
+                "row.promise == 'milestone'", Phrase("交付计划", "plan"), Phrase("合同", "contract")
+            ),
+            14,
+            "center",
+        ),
+        Column(Phrase("应完成日期", "Due"), "{{ row.promised | iso }}", 17, "center"),
+        Column(Phrase("实际日期", "Actual"), "{{ row.actual | iso }}", 17, "center"),
+        Column(Phrase("偏差（日）", "Days late"), "{{ row.delay_days | number }}", 14, "right"),
+        Column(
+            Phrase("原因归属", "Owing to"),
+            Given(
+                "row.delay_days and row.delay_days > 0 and not row.attributable_to",
+                Phrase("待双方确认", "to be agreed"),
+                "{{ row.attributable_to | label }}",
+            ),
+            17,
+            "center",
+        ),
     ),
     notes=(
         Phrase(
-            "偏差正数为晚于约定，负数为早于约定；里程碑的约定日期为交付计划日期。",
-            "A negative figure is early; milestones are those of the delivery plan.",
+            "偏差正数为晚于应完成日期，负数为早于；交付计划的日期为内部进度安排，不是合同期限。",
+            "A negative figure is early; days of the delivery plan are no terms of the contract.",
         ),
     ),
 )
@@ -233,13 +279,13 @@ _HANDED_OVER = Table(
     caption=Phrase("移交资料", "Hand-over"),
     columns=(
         numbers(9),
-        Column(Label("acceptance.documents[].name"), "{{ paper.name }}", 45),
+        Column(Label("acceptance.documents[].name"), "{{ paper.name }}", 43),
         Column(Label("acceptance.documents[].copies"), "{{ paper.copies | number }}", 10, "right"),
         Column(Label("acceptance.documents[].medium"), "{{ paper.medium }}", 18, "center"),
         Column(
-            Label("acceptance.documents[].receiver"),
-            Given("paper.receiver", "{{ paper.receiver.name }}", "/"),
-            18,
+            Phrase("签收人（签字）", "Received by"),
+            Given("paper.receiver", Faint("{{ paper.receiver.name }}")),
+            20,
             "center",
         ),
     ),
@@ -279,7 +325,7 @@ _CHANGES = Table(
 )
 
 
-def _ids(head: Phrase, name: str, width: float = 13.5) -> Column:
+def _ids(head: Phrase, name: str, width: float = 16) -> Column:
     """Return a column of ids, two on a line: one broken at its hyphen is hard to read."""
     between = Given("loop.index is even", Break(), " ")
     return Column(head, Lines(f"part in row.{name}", "{{ part.id }}", between), width, "center")
@@ -291,17 +337,15 @@ _TRACE = Table(
     columns=(
         Column(
             Phrase("需求", "Need"),
-            ("{{ row.need.id }}", Phrase("　", " "), "{{ row.need.name }}"),
-            23,
+            ("{{ row.need.id }}", " ", "{{ row.need.name }}"),
+            34,
         ),
         Column(
             Phrase("方案功能", "Function"),
             Lines("part in row.functions", "{{ part.function }}", between=COMMA),
-            19.5,
+            34,
         ),
-        _ids(Phrase("报价行", "Lines"), "lines"),
         _ids(Phrase("交付物", "Delivery"), "deliverables"),
-        _ids(Phrase("里程碑", "Milestones"), "milestones", 17),
         _ids(Phrase("验收项", "Items"), "items"),
     ),
 )
@@ -313,8 +357,8 @@ def _due_on(event: str) -> Words:
         f"payment in contract.payments if payment.event == '{event}'",
         (
             Phrase(
-                "{{ payment.name }}（合同总价的 {{ payment.share | percent }}）："
-                "{{ payment.event | label }}后 {{ payment.days | number }} 日内支付",
+                "{{ payment.name }}（合同总价的{{ payment.share | percent }}）："
+                "{{ payment.event | label }}后{{ payment.days | number }}日内支付",
                 "{{ payment.name }} ({{ payment.share | percent }} of the price): within "
                 "{{ payment.days | number }} days after {{ payment.event | label }}",
             ),
@@ -333,15 +377,14 @@ def _due_on(event: str) -> Words:
 _WARRANTY = Given(
     "warranty_period",
     Phrase(
-        "{{ warranty_period.first | iso }} 至 {{ warranty_period.last | iso }}"
-        "（{{ warranty_period.months | number }} 个月，"
-        "自{{ warranty_period.event | label }}次日起算，至届满月的对应日止）。",
+        "自{{ warranty_period.event | label }}之日起{{ warranty_period.months | number }}个月，"
+        "自次日（{{ warranty_period.first | iso }}）起算，至{{ warranty_period.last | iso }}止。",
         "{{ warranty_period.first | iso }} to {{ warranty_period.last | iso }}"
         " ({{ warranty_period.months | number }} months from the day after:"
         " {{ warranty_period.event | label }}).",
     ),
     Phrase(
-        "{{ contract.warranty.months | number }} 个月，"
+        "{{ contract.warranty.months | number }}个月，"
         "自{{ contract.warranty.from | label }}次日起算。",
         "{{ contract.warranty.months | number }} months from the day after:"
         " {{ contract.warranty.from | label }}.",
@@ -351,7 +394,11 @@ _WARRANTY = Given(
 _CONCLUSION = Form(
     (
         Field(
-            Phrase("验收结论", "Conclusion"),
+            Given(
+                "acceptance.final.date",
+                Phrase("终验结论", "Final acceptance"),
+                Phrase("初验结论", "Preliminary acceptance"),
+            ),
             "{{ acceptance.conclusion | boxes('AcceptanceResult') }}",
         ),
         Field(
@@ -359,7 +406,7 @@ _CONCLUSION = Form(
             Given(
                 "acceptance.issues_left",
                 Phrase(
-                    "{{ acceptance.issues_left | length }} 项未关闭，按遗留问题表所列期限整改。",
+                    "{{ acceptance.issues_left | length }}项未关闭，按遗留问题表所列期限整改。",
                     "{{ acceptance.issues_left | length }} still open, to be closed as listed.",
                 ),
                 Given(
@@ -381,13 +428,27 @@ _CONCLUSION = Form(
 )
 
 
+_INSPECTED = Paragraph(
+    (
+        Phrase(
+            "双方验收组已按合同约定的验收标准逐项核验，"
+            "验收项目表所列{{ acceptance.items | length }}项中，",
+            "Both teams have inspected each item by the criteria of the contract: ",
+        ),
+        _COUNTS,
+        Phrase("，结论如下。", ". They conclude:"),
+    ),
+    keep_next=True,
+)
+
+
 def _team(side: str, title: Phrase) -> When:
     """Return where a team signs, that of the final acceptance where there was one."""
 
     def table(inspection: str) -> SignIn:
         each = f"person in acceptance.{inspection}.{side}_team"
         name, post = "{{ person.name }}", "{{ person.title }}"
-        return SignIn(each, name, post, head=title, index=False, together=True)
+        return SignIn(each, name, post, head=title, index=False, days=True, together=True)
 
     return When(
         f"acceptance.final.{side}_team",
@@ -421,7 +482,7 @@ def _party(name: Words, *signers: Phrase) -> Party:
 _SIGNATURES = Signatures(
     _party(
         (Phrase("甲方：", "Party A: "), "{{ parties.a.name }}"),
-        Phrase("项目负责人（签字）：", "Project manager:"),
+        Phrase("项目经理（签字）：", "Project manager:"),
         Phrase("授权代表（签字）：", "Authorised signatory:"),
     ),
     _party(
@@ -434,7 +495,7 @@ _SIGNATURES = Signatures(
 LAYOUT = Layout(
     kind="report",
     blocks=(
-        TitleBlock(),
+        TitleBlock(_TITLE),
         Heading(Phrase("项目概况", "Project")),
         _PROJECT,
         Heading(Phrase("验收依据", "Basis")),
@@ -453,6 +514,7 @@ LAYOUT = Layout(
         When("delivery.approved_changes", (_CHANGES,), otherwise=(_NONE,)),
         When("trace", (Heading(Phrase("需求追溯", "From need to acceptance")), _TRACE)),
         Heading(Phrase("验收结论", "Conclusion")),
+        When("acceptance.items", (_INSPECTED,)),
         _CONCLUSION,
         When(
             " or ".join(
@@ -461,9 +523,13 @@ LAYOUT = Layout(
                 for side in ("a", "b")
             ),
             (
-                Heading(Phrase("验收组签字", "Acceptance teams")),
-                _team("a", Phrase("甲方验收组", "Party A's team")),
-                _team("b", Phrase("乙方验收组", "Party B's team")),
+                Together(
+                    (
+                        Heading(Phrase("验收组签字", "Acceptance teams")),
+                        _team("a", Phrase("甲方验收组", "Party A's team")),
+                        _team("b", Phrase("乙方验收组", "Party B's team")),
+                    )
+                ),
             ),
         ),
         Together(
@@ -473,6 +539,7 @@ LAYOUT = Layout(
                 _SIGNATURES,
             )
         ),
-        FillingNotes(),
+        # Not under the customer's seal.
+        When("document.draft", (FillingNotes(),)),
     ),
 )

@@ -6,6 +6,7 @@ there is room to write.
 
 from __future__ import annotations
 
+from salesdocs.case.choices import Attachment
 from salesdocs.workshop.blocks import (
     WRITE_DAY,
     Band,
@@ -20,16 +21,19 @@ from salesdocs.workshop.blocks import (
     Heading,
     Label,
     Layout,
+    Lines,
     Paragraph,
     Phrase,
     Rows,
     SpanRow,
     Strong,
+    Tab,
     Table,
     TitleBlock,
     When,
     Words,
     field,
+    ticked,
 )
 
 _FORM = "contract.approval_form"
@@ -63,7 +67,7 @@ def _signatory(side: str) -> Words:
     path = f"contract.signatories.{side}"
     limit = (Phrase("，限额 ", ", up to "), _tag(f"{path}.poa.limit", "yuan"))
     agent = (
-        Phrase("（委托书 ", " (power of attorney "),
+        Phrase("（授权委托书 ", " (power of attorney "),
         _tag(f"{path}.poa.doc_no"),
         Phrase("，有效期至 ", ", until "),
         _tag(f"{path}.poa.valid_to", "iso"),
@@ -78,8 +82,20 @@ def _signatory(side: str) -> Words:
     )
 
 
+# The paper goes on after its date: seal and archive follow the last opinion.
+_DATED = (
+    Phrase("编号：", "No.: "),
+    "{{ document.doc_no }}",
+    Tab(),
+    Given(
+        "contract.approvals", Phrase("审批日期：", "Approved: "), Phrase("起草日期：", "Drafted: ")
+    ),
+    "{{ document.date | day }}",
+)
+
 _FACTS = Form(
     (
+        (field("meta.title"), field("meta.case_no")),
         field("contract.title", whole=True),
         field("contract.doc_no"),
         field("contract.type", "label"),
@@ -96,42 +112,14 @@ _FACTS = Form(
         ),
         field("contract.template_kind", "boxes('TemplateKind')", whole=True),
         Field(
-            Phrase("含税总价", "Price incl. VAT"),
+            Phrase("合同含税总价", "Price incl. VAT"),
             (
                 Strong("{{ contract.amount | yuan }}"),
-                Phrase("　", "  "),
+                Phrase("（大写：", " ("),
                 "{{ contract.amount | capitals }}",
+                Phrase("）", ")"),
             ),
             whole=True,
-        ),
-        Field(
-            Phrase("初验期限", "Preliminary acceptance"),
-            (
-                "{{ contract.prelim_due | iso }}",
-                Given(
-                    "contract.delivery.prelim_days",
-                    Phrase(
-                        "（{{ contract.delivery.prelim_days | number }} 日）",
-                        " ({{ contract.delivery.prelim_days | number }} days)",
-                    ),
-                ),
-            ),
-        ),
-        Field(
-            Label("contract.warranty"),
-            (
-                Phrase(
-                    "{{ contract.warranty.months | number }} 个月",
-                    "{{ contract.warranty.months | number }} months",
-                ),
-                Given(
-                    "contract.warranty.from",
-                    Phrase(
-                        "，自{{ contract.warranty.from | label }}起",
-                        " from: {{ contract.warranty.from | label }}",
-                    ),
-                ),
-            ),
         ),
         Field(
             Phrase("申请人", "Requested by"),
@@ -142,19 +130,135 @@ _FACTS = Form(
             ),
         ),
         field("contract.draft.by.name"),
-        field("contract.hash"),
+        Field(
+            Label("contract.hash"),
+            Given(
+                "contract.hash", "{{ contract.hash }}", Phrase("未生成，不得用印", "none: no seal")
+            ),
+        ),
         Field(
             Phrase("自动检查", "Automatic checks"),
             (
-                Phrase("见系统检查结果", "See the check result"),
+                Phrase("错误　　条；警告　　条", "Errors:      warnings:     "),
                 Given(
                     "contract.internal.lint_dispositions",
                     Phrase(
-                        "；警告处置 {{ contract.internal.lint_dispositions | length }} 条",
-                        "; {{ contract.internal.lint_dispositions | length }} dispositions",
+                        "，处置{{ contract.internal.lint_dispositions | length }}条",
+                        ", {{ contract.internal.lint_dispositions | length }} dispositions",
                     ),
                 ),
             ),
+        ),
+    )
+)
+
+_DAYS_OF_PRELIM = Given(
+    "contract.delivery.prelim_days",
+    Phrase(
+        "合同生效后{{ contract.delivery.prelim_days | number }}日内",
+        "within {{ contract.delivery.prelim_days | number }} days of effect",
+    ),
+    "{{ contract.delivery.prelim_due | iso }}",
+)
+
+
+def _caps(side: str) -> Words:
+    """Return what a party pays for each day of delay, and where that ends."""
+    path = f"contract.liability.late_{side}"
+    daily, cap = f"{{{{ {path}_daily | percent }}}}", f"{{{{ {path}_cap | percent }}}}"
+    return (
+        Phrase(f"每日{daily}", f"{daily} a day"),
+        Given(f"{path}_cap", Phrase(f"，上限{cap}", f", up to {cap}")),
+    )
+
+
+# What legal, finance and the general manager ask first, in the order of the contract.
+_TERMS = Form(
+    (
+        field("contract.effective.rule", "label"),
+        Field(
+            Phrase("合同份数", "Copies"),
+            Phrase(
+                "{{ contract.copies.total }}份，双方各{{ contract.copies.each }}份",
+                "{{ contract.copies.total }}, {{ contract.copies.each }} each",
+            ),
+        ),
+        Field(Phrase("初验期限", "Preliminary acceptance"), _DAYS_OF_PRELIM),
+        field("contract.delivery.place"),
+        Field(
+            Phrase("验收", "Acceptance"),
+            (
+                Phrase(
+                    "申请后{{ contract.acceptance.prelim_period_days }}日内初验，"
+                    "初验通过后{{ contract.acceptance.final_after_days }}日内终验",
+                    "preliminary within {{ contract.acceptance.prelim_period_days }} days of the "
+                    "application, final {{ contract.acceptance.final_after_days }} days later",
+                ),
+                Given(
+                    "contract.acceptance.deemed_accept",
+                    Phrase("；逾期不验收视同验收", "; deemed accepted when not inspected in time"),
+                ),
+            ),
+            whole=True,
+        ),
+        Field(
+            Label("contract.warranty"),
+            (
+                Phrase(
+                    "{{ contract.warranty.months | number }}个月",
+                    "{{ contract.warranty.months | number }} months",
+                ),
+                Given(
+                    "contract.warranty.from",
+                    Phrase(
+                        "，自{{ contract.warranty.from | label }}次日起算",
+                        " from the day after: {{ contract.warranty.from | label }}",
+                    ),
+                ),
+            ),
+            whole=True,
+        ),
+        Field(Phrase("逾期交付责任", "Late delivery"), _caps("delivery")),
+        Field(Phrase("逾期付款责任", "Late payment"), _caps("payment")),
+        Field(
+            Phrase("责任上限", "Cap on liability"),
+            (
+                Phrase(
+                    "合同总价的{{ contract.liability.overall_cap | percent }}",
+                    "{{ contract.liability.overall_cap | percent }} of the price",
+                ),
+                Given(
+                    "contract.liability.carve_outs",
+                    (
+                        Phrase("，不限：", ", but not: "),
+                        "{{ contract.liability.carve_outs | label }}",
+                    ),
+                ),
+            ),
+            whole=True,
+        ),
+        Field(
+            Phrase("争议解决", "Disputes"),
+            (
+                "{{ contract.dispute.method | label }}",
+                Given(
+                    "contract.dispute.method == 'arbitration'",
+                    Given(
+                        "contract.dispute.institution",
+                        (Phrase("，", ", "), "{{ contract.dispute.institution }}"),
+                    ),
+                    Given(
+                        "contract.dispute.court",
+                        (Phrase("，", ", "), "{{ contract.dispute.court }}"),
+                    ),
+                ),
+            ),
+            whole=True,
+        ),
+        Field(
+            Phrase("合同附件", "Annexes"),
+            Lines("annex in contract.annexes", "{{ annex }}", Phrase("；", "; ")),
+            whole=True,
         ),
     )
 )
@@ -216,13 +320,13 @@ _PAYMENTS = Table(
             (
                 Given(
                     "payment.event == 'date'",
-                    Phrase("{{ payment.date | iso }} 前", "by {{ payment.date | iso }}"),
+                    Phrase("{{ payment.date | iso }}前", "by {{ payment.date | iso }}"),
                     (
                         "{{ payment.event | label }}",
                         Given(
                             "payment.days is not none",
                             Phrase(
-                                "后 {{ payment.days | number }} 日内",
+                                "后{{ payment.days | number }}日内",
                                 ", within {{ payment.days | number }} days",
                             ),
                         ),
@@ -234,7 +338,6 @@ _PAYMENTS = Table(
                 ),
             ),
             51,
-            total="",
         ),
     ),
 )
@@ -274,9 +377,16 @@ _CREDIT = (
     Given("customer.credit.lawsuits", (Phrase("；", "; "), "{{ customer.credit.lawsuits }}")),
     Given(
         "customer.credit.checked_on",
-        Phrase(
-            "（{{ customer.credit.checked_on | iso }} 查询）",
-            " (checked {{ customer.credit.checked_on | iso }})",
+        (
+            Phrase("（", " ("),
+            Given(
+                "customer.credit.source",
+                Phrase("{{ customer.credit.source }}，", "{{ customer.credit.source }}, "),
+            ),
+            Phrase(
+                "{{ customer.credit.checked_on | iso }}查询）",
+                "checked {{ customer.credit.checked_on | iso }})",
+            ),
         ),
     ),
 )
@@ -289,7 +399,7 @@ _REVIEW = Form(
         _check(
             Phrase("营业执照", "Licence"),
             "licence",
-            (Phrase("法定代表人 ", "Legal representative "), "{{ customer.legal_rep }}"),
+            (Phrase("法定代表人：", "Legal representative: "), "{{ customer.legal_rep }}"),
         ),
         _check(Phrase("信用代码", "Credit code"), "code_ok", "{{ customer.uscc }}"),
         _check(Phrase("信用状况", "Credit"), "credit", _CREDIT),
@@ -297,9 +407,9 @@ _REVIEW = Form(
             Phrase("签约授权", "Authority"),
             "poa",
             (
-                Phrase("甲方 ", "Party A: "),
+                Phrase("甲方：", "Party A: "),
                 _signatory("a"),
-                Phrase("；乙方 ", "; Party B: "),
+                Phrase("；乙方：", "; Party B: "),
                 _signatory("b"),
             ),
         ),
@@ -308,7 +418,11 @@ _REVIEW = Form(
             _tag(f"{_CHECK}.result", "boxes('CheckResult')"),
             whole=True,
         ),
-        field(f"{_FORM}.attachments", "boxes('Attachment')", whole=True),
+        Field(
+            Label(f"{_FORM}.attachments"),
+            ticked(f"{_FORM}.attachments", Attachment),
+            whole=True,
+        ),
         Band(Phrase("内部测算（不得外传）", "Internal estimate, not to be passed on")),
         FormRows(
             ((field("contract.internal.gross_margin", "percent"), _STAMP_DUTY),),
@@ -341,7 +455,7 @@ _GIVEN = Rows(
         "{{ approval.step | number }}",
         ("{{ approval.dept | label }}", Break(), Faint("{{ approval.by.title }}")),
         ("{{ approval.opinion }}", Break(), "{{ approval.result | boxes('ApprovalResult') }}"),
-        "{{ approval.by.name }}",
+        (Faint("{{ approval.by.name }}"), Break(), " "),  # the name above, room to sign below
         "{{ approval.date | iso }}",
     ),
     each="approval in contract.approvals",
@@ -362,9 +476,9 @@ _OPEN = Rows(
 _OPINIONS = Table(
     columns=(
         Column(Phrase("步骤", "Step"), width=8, align="center"),
-        Column(Phrase("审批部门", "Department"), width=16, align="center"),
-        Column(Phrase("审批意见", "Opinion"), width=44),
-        Column(Phrase("审批人（签字）", "Signature"), width=16, align="center"),
+        Column(Phrase("审批部门", "Department"), width=15, align="center"),
+        Column(Phrase("审批意见", "Opinion"), width=43),
+        Column(Phrase("审批人\n（签字）", "Signature"), width=18, align="center"),
         Column(Phrase("日期", "Date"), width=16, align="center"),
     ),
     rows=(_GIVEN, _OPEN),
@@ -395,9 +509,12 @@ _SEAL = Form(
             Label(f"{_FORM}.seal.cross_page"),
             _two_boxes(f"{_FORM}.seal.cross_page", Phrase("加盖", "Yes"), Phrase("不加盖", "No")),
         ),
-        Field(Label(f"{_FORM}.seal.by"), _later(f"{_FORM}.seal.by", value=f"{_FORM}.seal.by.name")),
+        Field(
+            Phrase("用印申请人", "Seal asked for by"),
+            _later(f"{_FORM}.seal.by", value=f"{_FORM}.seal.by.name"),
+        ),
         Field(Label(f"{_FORM}.seal.date"), _later(f"{_FORM}.seal.date", "iso", room=WRITE_DAY)),
-        Field(Phrase("印章管理员", "Seal keeper"), ""),
+        Field(Phrase("印章管理员（签字）", "Seal keeper"), ""),
         Field(
             Phrase("用印前核对", "Before sealing"),
             Phrase("□\u00a0文本与定稿指纹一致", "□\u00a0Text matches the fingerprint"),
@@ -417,12 +534,14 @@ _SEAL = Form(
 LAYOUT = Layout(
     kind="form",
     blocks=(
-        TitleBlock(),
+        TitleBlock(facts=_DATED),
         Heading(Phrase("合同概况", "Contract")),
         _FACTS,
         Heading(Phrase("价款与付款", "Price and payment")),
         _TAX_SPLIT,
         _PAYMENTS,
+        Heading(Phrase("主要条款", "Main terms")),
+        _TERMS,
         Heading(Phrase("与标准文本的差异", "Deviations from the standard text")),
         _DEVIATIONS,
         Heading(Phrase("主体资信核查与送审附件", "Counterparty check and enclosures")),

@@ -11,7 +11,6 @@ from salesdocs.workshop.blocks import (
     COMMA,
     SEMICOLON,
     UNIT_YUAN,
-    Attachments,
     Break,
     Bullets,
     Closing,
@@ -90,6 +89,7 @@ _COVER = Cover(
         (Phrase("编制单位：", "From:"), "{{ supplier.name }}"),
         (Phrase("日期：", "Date:"), "{{ document.date | day }}"),
         (Phrase("版本：", "Version:"), "{{ document.version }}"),
+        (Phrase("项目编号：", "Case No.:"), "{{ meta.case_no }}"),
     )
 )
 
@@ -112,6 +112,10 @@ _OPENING = Paragraph(
             "版本：{{ document.version }}），现呈送贵公司，敬请审阅。",
             "we have prepared this {{ document.title }} (No. {{ document.doc_no }}, "
             "{{ document.version }}) and submit it for your review.",
+        ),
+        Given(
+            "proposal.quote.versions | length > 1",
+            Phrase("本版替代此前提交的各版本。", " It replaces the versions before."),
         ),
     )
 )
@@ -185,8 +189,10 @@ _LETTER = (
         (
             "{{ supplier.name }}",
             (
-                Phrase("销售经理（签字）：　　　　　　　", "Sales manager:               "),
+                Phrase("销售经理　", "Sales manager "),
                 first_of("sales_manager"),
+                # Room for the pen between the name and the hint, as the seal has over its name.
+                Faint(Phrase("　　　　　　　　（签字）", "                (signature)")),
             ),
             "{{ document.date | day }}",
         )
@@ -247,7 +253,7 @@ _SUMMARY = (
                 SEMICOLON,
             ),
             Phrase(
-                "服务：质保期{{ proposal.service.warranty_months }}个月，"
+                "服务：质保期{{ proposal.service.warranty_months }}个月，服务时间内"
                 "{{ proposal.service.response_hours }}小时内响应，需要到场的"
                 "{{ proposal.service.onsite_hours }}小时内到场；",
                 "Service: {{ proposal.service.warranty_months }} months of warranty, answer within "
@@ -311,6 +317,17 @@ _SCENARIOS = When(
     ),
 )
 
+
+def _measured(name: str) -> Words:
+    """Return a figure of a measure; what is called a rate and is below 1 is one in per cent."""
+    path = f"measure.{name}"
+    return Given(
+        f"measure.metric and '率' in measure.metric and {path} is not none and {path} <= 1",
+        f"{{{{ {path} | percent }}}}",
+        f"{{{{ {path} | number }}}}",
+    )
+
+
 _MEASURES = When(
     "needs.success",
     (
@@ -320,15 +337,8 @@ _MEASURES = When(
             caption=Label("needs.success"),
             columns=(
                 Column(Label("needs.success[].metric"), "{{ measure.metric }}", 34),
-                Column(
-                    Label("needs.success[].baseline"),
-                    "{{ measure.baseline | number }}",
-                    18,
-                    "right",
-                ),
-                Column(
-                    Label("needs.success[].target"), "{{ measure.target | number }}", 18, "right"
-                ),
+                Column(Label("needs.success[].baseline"), _measured("baseline"), 18, "right"),
+                Column(Label("needs.success[].target"), _measured("target"), 18, "right"),
                 Column(Label("needs.success[].how"), "{{ measure.how }}", 30),
             ),
         ),
@@ -342,6 +352,18 @@ _UNDERSTANDING = (
     _sentence("needs.background"),
     Heading(Label("needs.current_state"), 2),
     _sentence("needs.current_state"),
+    When(
+        "customer.existing_systems",
+        (
+            Paragraph(
+                (
+                    Phrase("贵公司现用系统：", "Systems in use: "),
+                    Lines("system in customer.existing_systems", "{{ system.name }}", COMMA),
+                    _STOP,
+                )
+            ),
+        ),
+    ),
     Heading(Phrase("痛点与目标", "Pain points and goals"), 2),
     Form(
         (
@@ -758,8 +780,18 @@ _SERVICE = (
                 ),
                 whole=True,
             ),
-            FormRows(
-                (field("proposal.service.hours", whole=True),), condition="proposal.service.hours"
+            # Without service hours two hours would be promised around the clock.
+            Field(
+                Label("proposal.service.hours"),
+                Given(
+                    "proposal.service.hours",
+                    "{{ proposal.service.hours }}",
+                    Phrase(
+                        "法定工作日的工作时间；响应、到场时限在服务时间内计算",
+                        "office hours of working days, in which the times above are counted",
+                    ),
+                ),
+                whole=True,
             ),
             FormRows(
                 (
@@ -782,7 +814,7 @@ _PRICE_TABLE = Table(
     unit=(_UNIT, _BASIS),
     small=True,
     columns=(
-        numbers(12.5),
+        Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
         Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
         Column(
             Phrase("规格", "Specification"),
@@ -863,24 +895,15 @@ _PRICE_TABLE = Table(
             label_columns=2,
             condition="proposal.quote.saved",
         ),
-        SpanRow(
-            Phrase("报价单位", "Offered by"),
-            (
-                "{{ supplier.name }}",
-                Faint(Phrase("（盖章）　　　　", " (Seal)        ")),
-                "{{ document.date | day }}",
-            ),
-            label_columns=2,
-        ),
     ),
     notes=(
         (
             Given(
                 "proposal.quote.saved",
-                Phrase("折扣为折后比例，八五折即按目录单价的85%计价；", ""),
+                Phrase("折扣为折后比例，如九折即按目录单价的90%计价；", ""),
             ),
             Phrase(
-                "税率按现行规定执行。不含税金额与税额逐行计算后相加，与按合计反算可能有几分钱尾差，"
+                "税额按现行适用税率计算。不含税金额与税额逐行计算后相加，与按合计反算可能有分位尾差，"
                 "以本表为准。",
                 "VAT at the rates now in force. Net amounts and tax are calculated line by line "
                 "and added up; they may differ by cents from those of the total; this table holds.",
@@ -970,7 +993,10 @@ _VERSIONS = Table(
                     Phrase("首次提交", "First submission"),
                     Lines(
                         "opinion in proposal.feedback if opinion.version == version.v",
-                        "{{ opinion.request }}",
+                        (
+                            "{{ opinion.request }}",
+                            Given("opinion.action", (Phrase("：", ": "), "{{ opinion.action }}")),
+                        ),
                         SEMICOLON,
                         Phrase("方案与报价修订", "Solution and prices revised"),
                     ),
@@ -984,7 +1010,14 @@ _VERSIONS = Table(
 _QUOTE = Landscape(
     (
         Heading(Phrase("报价明细", "Quotation")),
+        Heading(Phrase("报价明细表", "Price table"), 2),
         _PRICE_TABLE,
+        Closing(
+            (
+                (Phrase("报价单位：", "Offered by: "), "{{ supplier.name }}"),
+                "{{ document.date | day }}",
+            )
+        ),
     )
 )
 
@@ -1032,7 +1065,13 @@ def _fact(path: str, filters: str = "") -> FormRows:
 
 
 _COMPANY = (
-    Heading(Phrase("公司介绍与资质", "Our company")),
+    Heading(
+        Given(
+            "supplier.introduction or supplier.qualifications",
+            Phrase("公司介绍与资质", "Our company"),
+            Phrase("公司基本信息", "Our company"),
+        )
+    ),
     When("supplier.introduction", (_sentence("supplier.introduction"),)),
     Form(
         (
@@ -1138,7 +1177,7 @@ _STATEMENT = (
                 Phrase("本报价有效期至", "This quote is valid until "),
                 Strong("{{ proposal.valid_until | day }}"),
                 Phrase(
-                    "，逾期须以我公司书面确认或新版本为准。",
+                    "；逾期后，报价须经我公司书面确认，或以更新版本为准。",
                     "; after that day it needs our written confirmation or a new version.",
                 ),
             ),
@@ -1150,7 +1189,7 @@ _STATEMENT = (
                     Phrase("人民币", "Renminbi"),
                 ),
                 Phrase(
-                    "，总价含税，税率按现行规定计算。",
+                    "，总价含税，税额按现行适用税率计算。",
                     "; the total includes tax at the rates now in force.",
                 ),
             ),
@@ -1179,7 +1218,15 @@ _STATEMENT = (
     ),
     When(
         "proposal.materials",
-        (Attachments(each="material in proposal.materials", words="{{ material | label }}"),),
+        (
+            Paragraph(
+                (
+                    Phrase("随本建议书一并提供的材料：", "Handed over with this proposal: "),
+                    "{{ proposal.materials | label }}",
+                    _STOP,
+                )
+            ),
+        ),
     ),
 )
 

@@ -92,11 +92,18 @@ _GREETING = Phrase(
 _PRIVACY = Form(
     (
         Field(
+            Phrase("调研对象", "About"),
+            Phrase("{{ meta.title }}（下称“本系统”）", "{{ meta.title }} (“the system” below)"),
+        ),
+        Field(
             Phrase("调研用途", "Purpose"),
             (
                 Phrase("答案仅用于", "Answers are used only to improve the service of "),
                 "{{ supplier.short_name or supplier.name }}",
-                Phrase("内部服务改进，按汇总方式统计。", ", counted in sum."),
+                Phrase(
+                    "内部服务改进，按汇总方式统计；低分意见只按岗位类别跟进，不追查填写人。",
+                    ", counted in sum; low scores are followed up by role, never by person.",
+                ),
             ),
         ),
         Field(
@@ -110,9 +117,10 @@ _PRIVACY = Form(
         Field(
             Phrase("匿名方式", "Anonymity"),
             Phrase(
-                "问卷不记姓名。如您愿意接受回访，可在末题留下姓名和电话，否则问卷匿名。",
+                "问卷不记姓名。如您愿意接受回访，可在末题留下姓名和电话，否则问卷匿名；"
+                "以电子邮件交回会显示发件人，希望匿名的请封口交回纸质问卷。",
                 "No names are taken. Leave name and phone at the last question only if you agree "
-                "to a call.",
+                "to a call. E-mail shows its sender: to stay anonymous return the sheet on paper.",
             ),
         ),
         Field(
@@ -172,7 +180,7 @@ _RETURN: Words = (
     Phrase("填好后请", "Please return the sheet "),
     Given(
         "survey.closed",
-        (Phrase("于", "by "), "{{ survey.closed | day }}", Phrase("前", "")),
+        (Phrase("于", "by "), "{{ survey.closed | day }}", Phrase("（含当日）前", "")),
         Phrase("于收到之日起10日内", "within 10 days of receiving it"),
     ),
     Phrase("封口交回我公司客户成功经理", " in a closed cover to our customer success manager"),
@@ -305,6 +313,6 @@ LAYOUT = Layout(
             align="center",
             keep_next=True,
         ),
-        Paragraph(_RETURN),
+        Paragraph(_RETURN, align="left"),
     ),
 )

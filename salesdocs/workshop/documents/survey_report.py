@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
     COMMA,
+    SEMICOLON,
     BarChart,
     Break,
     Column,
@@ -31,7 +32,6 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
     field,
-    first_of,
     numbers,
 )
 from salesdocs.workshop.house import BRAND, GREY
@@ -90,7 +90,7 @@ _FACTS = Form(
         field("meta.case_no"),
         field("customer.name", whole=True),
         Field(_label("period"), _PERIOD),
-        Field(_label("id"), "{{ survey.id }}"),
+        Field(Phrase("调研编号", "Survey"), "{{ survey.id }}"),
         Field(_label("sent"), "{{ survey.sent | iso }}"),
         Field(_label("closed"), "{{ survey.closed | iso }}"),
     )
@@ -99,7 +99,7 @@ _FACTS = Form(
 _FIGURES = KeyFigures(
     (
         (_RESPONSE_RATE, Phrase("回收率", "Response rate")),
-        (_VALID_RATE, Phrase("有效率", "Valid rate")),
+        (_VALID_RATE, Phrase("有效回收率", "Valid answers of issued")),
         ("{{ survey.overall_mean | score }}", Phrase("总体均值", "Overall mean, of 5")),
         (_CSAT, Phrase("满意度（CSAT）", "CSAT")),
         (_NPS, Phrase("净推荐值（NPS）", "NPS")),
@@ -114,7 +114,8 @@ _COUNTS: Words = (
     Phrase("份，有效", " came back, "),
     "{{ survey.valid }}",
     Phrase(
-        "份；回收率、有效率均以发放份数为基数。", " of them valid; both rates are of those issued."
+        "份；回收率、有效回收率均以发放份数为基数。",
+        " of them valid; both rates are of those issued.",
     ),
 )
 
@@ -187,6 +188,7 @@ _OVERALL = (
                     "{{ survey.before.overall_mean | score }}",
                     Phrase("分。", "."),
                 ),
+                Phrase("本期为首次调研，无上期可比。", " First survey: nothing to compare with."),
             ),
         )
     ),
@@ -287,7 +289,7 @@ _DIMENSION_CHART = BarChart(
             Phrase("均值低于4.0", "Below 4.0"), "{{ part.mean if part.flagged else 0 }}", _ALARM
         ),
     ),
-    title=Phrase("分项均值（5分制）", "Means by dimension, of 5"),
+    title=Phrase("分项均值（五分制）", "Means by dimension, of 5"),
     stacked=True,
     low=0,
     high=5,
@@ -298,7 +300,7 @@ _DIMENSION_CHART = BarChart(
 _PROMOTERS: Words = (
     Phrase("推荐者（9至10分）", "Promoters (9–10): "),
     "{{ survey.nps.promoters }}",
-    Phrase("份，被动者（7至8分）", ", passives (7–8): "),
+    Phrase("份，中立者（7至8分）", ", passives (7–8): "),
     "{{ survey.nps.passives }}",
     Phrase("份，贬损者（0至6分）", ", detractors (0–6): "),
     "{{ survey.nps.detractors }}",
@@ -329,7 +331,7 @@ _PROMOTER_CHART = BarChart(
     Phrase("{{ row.period_label or row.period }}", "{{ row.period }}"),
     (
         Series(Phrase("推荐者", "Promoters"), "{{ row.nps.promoters }}", BRAND),
-        Series(Phrase("被动者", "Passives"), "{{ row.nps.passives }}", GREY),
+        Series(Phrase("中立者", "Passives"), "{{ row.nps.passives }}", GREY),
         Series(Phrase("贬损者", "Detractors"), "{{ row.nps.detractors }}", _ALARM),
     ),
     title=Phrase("推荐意愿构成（份）", "Likelihood to recommend, answers"),
@@ -351,9 +353,11 @@ _THEMES = Table(
 
 
 def _quotes(name: str) -> FormRows:
-    """Return a row for each answer that says something there; its number leads to its scores."""
-    said: Words = (_label(f"responses[].{name}"), _OPEN, "{{ answer.id }}", _CLOSE)
-    quote = Field(said, f"{{{{ answer.{name} }}}}")
+    """Return a row for each answer that says something there.
+
+    Without the number of the answer: it would lead from the words to role and scores of one person.
+    """
+    quote = Field(_label(f"responses[].{name}"), f"{{{{ answer.{name} }}}}")
     return FormRows((quote,), each=f"answer in survey.responses if answer.{name}")
 
 
@@ -411,7 +415,7 @@ _LOW_SCORES = Table(
                     " and measure.dimension == low.dimension",
                     "{{ measure.action }}",
                     between=Phrase("；", "; "),
-                    empty=Phrase("纳入改进措施", "among the improvements"),
+                    empty=Phrase("待定", "open"),
                 ),
             ),
             38,
@@ -444,6 +448,27 @@ _CALL_BACK = Each(
     ),
 )
 
+_LOW_AND_MENDED = Lines(
+    "low in survey.flagged",
+    (
+        "{{ low.dimension | label }}",
+        _OPEN,
+        "{{ low.mean | score }}",
+        Phrase("，", ", "),
+        Lines(
+            "measure in survey.improvements if measure.dimension == low.dimension",
+            Given(
+                "loop.last",
+                Phrase("改进措施{{ loop.index }}项", "{{ loop.index }} actions"),
+            ),
+            between="",
+            empty=Phrase("尚无对应的改进措施", "no action yet"),
+        ),
+        _CLOSE,
+    ),
+    between=COMMA,
+)
+
 _CAUSES = (
     When(
         "survey.responses",
@@ -453,10 +478,8 @@ _CAUSES = (
                     "survey.flagged",
                     (
                         Phrase("均值低于4.0分的维度：", "Dimensions with a mean below 4.0: "),
-                        _LOW_DIMENSIONS,
-                        Phrase(
-                            "。每个低分维度至少一条改进措施。", ". Each has at least one action."
-                        ),
+                        _LOW_AND_MENDED,
+                        _STOP,
                     ),
                     Phrase("各维度均值均不低于4.0分。", "No dimension has a mean below 4.0."),
                 )
@@ -465,6 +488,8 @@ _CAUSES = (
     ),
     When("survey.causes", (Paragraph("{{ survey.causes }}", align="left"),)),
 )
+
+_STATUS = Given("measure.status", "{{ measure.status | label }}", Phrase("未开始", "not begun"))
 
 _IMPROVEMENTS = Table(
     each="measure in survey.improvements",
@@ -485,7 +510,7 @@ _IMPROVEMENTS = Table(
         Column(_label("improvements[].action"), "{{ measure.action }}", 20.5),
         Column(_label("improvements[].owner"), "{{ measure.owner.name }}", 10, "center"),
         Column(_label("improvements[].due"), "{{ measure.due | iso }}", 17, "center"),
-        Column(_label("improvements[].status"), "{{ measure.status | label }}", 10.5, "center"),
+        Column(_label("improvements[].status"), _STATUS, 10.5, "center"),
     ),
 )
 
@@ -532,7 +557,7 @@ _COMPUTED_CONCLUSION: Words = (
     _STOP,
     Given(
         "survey.flagged",
-        (Phrase("短板为", "Weak: "), _LOW_DIMENSIONS, Phrase("；", "; ")),
+        (Phrase("须改进的维度为", "To be improved: "), _LOW_DIMENSIONS, SEMICOLON),
         Phrase("各维度均值均不低于4.0分；", "No dimension below 4.0; "),
     ),
     Given(
@@ -597,11 +622,11 @@ LAYOUT = Layout(
         ),
         SignOff(
             (
-                (Phrase("编制", "Prepared"), first_of("csm"), "{{ document.date | day }}"),
-                (Phrase("审核", "Reviewed"), first_of("sales_manager"), ""),
-                (Phrase("批准", "Approved"), "", ""),
+                (Phrase("编制", "Prepared"), ""),
+                (Phrase("审核", "Reviewed"), ""),
+                (Phrase("批准", "Approved"), ""),
             )
         ),
-        FillingNotes(),
+        When("document.draft", (FillingNotes(),)),
     ),
 )
