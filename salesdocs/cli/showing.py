@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -173,13 +175,26 @@ def _print_described(described: dict[str, object], lang: Language) -> None:
 
 
 @click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="写入文件，默认打印 / write to a file",
+)
 @lang_option
 @reports_findings
-def schema(lang: Language) -> None:
-    """打印 case.yaml 的 JSON Schema，供编辑器提示和检查。
+def schema(output: Path | None, lang: Language) -> None:
+    """给出 case.yaml 的 JSON Schema，供编辑器提示和检查。
 
     Print the JSON Schema of case.yaml, for editors.
     """
+    from salesdocs.cli.files import disk_access, write_atomically
     from salesdocs.process.schema import case_schema
 
-    print_json(case_schema(open_cache().library().catalogue, lang))
+    described = case_schema(open_cache().library().catalogue, lang)
+    if output is None:
+        print_json(described)
+        return
+    text = json.dumps(described, ensure_ascii=False, indent=2)
+    with disk_access(output):
+        write_atomically(output, f"{text}\n".encode())

@@ -47,7 +47,7 @@ def build(output: Path | None) -> None:
     try:
         from salesdocs.workshop import build_all, wording_of
     except ModuleNotFoundError as error:
-        raise SalesdocsError([_not_installed(str(error.name))]) from error
+        raise SalesdocsError([_not_installed(str(error.name).partition(".")[0])]) from error
 
     folder = output or house_folder() / "docx"
     for name, data in build_all(("zh",), wording_of(open_cache().library())).items():
