@@ -86,13 +86,8 @@ def shipped() -> Iterator[Subject]:
 
 def context_of(paper: Paper) -> dict[str, Any]:
     """Return all names that a template of the paper can use, as a plain dict for either engine."""
-    from salesdocs import produce
-    from salesdocs.case.paths import names_at
-
-    case = dossier().case_for(paper.document.audience)
-    seen = produce._as_seen(paper, case)
-    names = {name: getattr(case, name) for name in names_at("")}
-    return names | produce._context(seen, case, produce._facts(seen, case, "zh", False))
+    context, _ = dossier().context(paper)
+    return context.spelled_out()
 
 
 def _produced(paper: Paper) -> Callable[[Template], bytes]:

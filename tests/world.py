@@ -77,6 +77,8 @@ def _set(tree: Any, path: str, value: Any) -> None:
     *parents, last = path.replace("[", ".[").split(".")
     for part in parents:
         tree = tree[_key(part)]
+    if isinstance(tree, str):
+        raise ValueError(f"{path} is written in a short form")
     if value is None:
         del tree[_key(last)]
     else:

@@ -1,38 +1,25 @@
-"""Finished documents from a case: which papers it has reached, each of them checked and sealed.
-
-A document for a reader is rendered from a case from which everything that reader may not see has
-been *removed*; the finished text is searched all the same for each removed value.
-"""
+"""A loaded case with the library, seen by each audience; what of it is missing, what is secret."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from html import escape
 from typing import Any, Final
 
-from salesdocs import __version__
 from salesdocs.calc import format as display
-from salesdocs.case.choices import Classification
 from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
 from salesdocs.case.path import Loc, path_of
 from salesdocs.case.paths import value_in
-from salesdocs.errors import DocumentError
 from salesdocs.findings import Finding, Language, Phrase
-from salesdocs.process.documents import DRAFT_VERSION, Document
+from salesdocs.process.documents import Document
 from salesdocs.process.fields import AUDIENCES, Audience, Catalogue, Field, missing_values, strip
 from salesdocs.process.library import Library
-from salesdocs.process.naming import file_name, unique_names
-from salesdocs.word.check import fingerprint, leaks, structure_problems, texts_of
-from salesdocs.word.render import evaluate, package
-from salesdocs.word.runtime import BLANK
+from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
 from salesdocs.word.template import Template
 
 _LAST_STAGE: Final = 7
@@ -58,49 +45,6 @@ _FILLED_BY: Final = {
     "CU": Phrase("客户", "the customer"),
     "SYS": Phrase("程序", "the program"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a template calls `document`: the facts of the paper being printed."""
-
-    id: str
-    title: str
-    doc_no: str | None
-    version: str
-    date: date | None
-    classification: Classification
-    watermark: str | None
-    draft: bool
-    company: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One document to be printed: its kind and, where it is issued once for each row, the row."""
-
-    document: Document
-    row: Any = None
-    position: int = 0
-
-    @property
-    def name(self) -> str:
-        """Return the id, with that of the row: `survey_report/S-2026H1`."""
-        row_id = getattr(self.row, "id", None)
-        return f"{self.document.id}/{row_id}" if row_id else self.document.id
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A finished Word file: its bytes, where it goes, what sealed it, and the gaps of a draft."""
-
-    paper: Paper
-    facts: Facts
-    folder: str
-    name: str
-    data: bytes
-    seal: Mapping[str, str]
-    gaps: tuple[Finding, ...] = ()
 
 
 class Dossier:
@@ -213,6 +157,15 @@ class Dossier:
             for position, row in enumerate(document.rows_of(self.loaded.case))
         ]
 
+    def context(
+        self, paper: Paper, *, lang: Language = "zh", draft: bool = False
+    ) -> tuple[Context, Facts]:
+        """Return what the template of the paper can name, and the facts among it."""
+        case = self.case_for(paper.document.audience)
+        seen = as_seen(paper, case)
+        facts = facts_of(seen, case, lang, draft)
+        return Context(seen, case, facts), facts
+
     def missing_at(self, stage: int) -> list[tuple[Field, Finding]]:
         """Return each required value that a case at `stage` lacks: its field and a finding."""
         known = self._missing.get(stage)
@@ -229,7 +182,7 @@ class Dossier:
         if not self.missing_at(_LAST_STAGE):
             return []
         missing = self.missing_at(paper.document.stage)
-        needed = _needed(template, paper.document)
+        needed = needed_paths(template, paper.document)
         return [
             finding
             for field, finding in missing
@@ -253,157 +206,18 @@ class Dossier:
         )
 
 
-def produce(
-    dossier: Dossier,
-    paper: Paper,
-    template: Template,
-    *,
-    lang: Language = "zh",
-    draft: bool = False,
-) -> Product:
-    """Return the finished document.
-
-    Raises DocumentError when a required value is missing (but for a `draft`, which prints a marked
-    gap), or when the finished file would hold something its reader may not see; TemplateError when
-    the template cannot be filled.
-    """
-    missing = dossier.missing_for(paper, template)
-    if missing and not draft:
-        raise DocumentError(missing)
-    audience = paper.document.audience
-    case = dossier.case_for(audience)
-    seen = _as_seen(paper, case)
-    facts = _facts(seen, case, lang, draft)
-    blank = _Gaps(dossier.catalogue, paper.document, lang) if draft else _slash
-    rendered = evaluate(template, _context(seen, case, facts), lang=lang, blank=blank)
-    texts = _sound_texts(rendered, template, facts)
-    _refuse_leaks(dossier, audience, texts, template, facts)
-    seal = {
-        "document": f"{paper.name}.{lang}",
-        "template": template.digest,
-        "data": dossier.data_digest(audience),
-        "text": fingerprint(texts),
-        "version": __version__,
-    }
-    folder = dossier.library.stage(paper.document.stage).folder(lang)
-    name = file_name(
-        facts.doc_no or paper.document.code,
-        _file_title(facts, lang),
-        _customer_name(paper.document, case),
-        facts.version,
-        facts.date,
-    )
-    data = package(template, rendered, seal)
-    gaps = tuple(replace(finding, severity="warning") for finding in missing)
-    return Product(paper, facts, folder, name, data, seal, gaps)
-
-
-def with_unique_names(products: Sequence[Product]) -> list[Product]:
-    """Return the products with no two of a folder sharing a name."""
-    names = unique_names(f"{product.folder}/{product.name}" for product in products)
-    return [
-        replace(product, name=name.partition("/")[2])
-        for product, name in zip(products, names, strict=True)
-    ]
-
-
-def _slash(path: str) -> bytes:
-    return BLANK
-
-
-class _Gaps:
-    """Prints a required value that is missing as 【待填：合同编号】 on yellow, for drafts."""
-
-    def __init__(self, catalogue: Catalogue, document: Document, lang: Language) -> None:
-        self._catalogue = catalogue
-        self._document = document
-        self._lang = lang
-
-    def __call__(self, path: str) -> bytes:
-        field = self._catalogue.get(_case_pattern(path, self._document))
-        if field is None or field.stage > self._document.stage or not field.required:
-            return BLANK
-        label = escape(field.label(self._lang), quote=False)
-        gap = f"【待填：{label}】" if self._lang == "zh" else f"[to fill in: {label}]"
-        return (
-            '</w:t></w:r><w:r><w:rPr><w:rStyle w:val="ToFill"/></w:rPr><w:t>'
-            f'{gap}</w:t></w:r><w:r><w:t xml:space="preserve">'
-        ).encode()
-
-
-def _as_seen(paper: Paper, case: Case) -> Paper:
-    """Return the paper with its row as the audience of `case` may see it."""
-    if paper.row is None:
-        return paper
-    return replace(paper, row=paper.document.rows_of(case)[paper.position])
-
-
-def _facts(paper: Paper, case: Case, lang: Language, draft: bool) -> Facts:
-    document = paper.document
-    classification = Classification[document.classification.upper()]
-    version = document.version(case, paper.row)
-    is_draft = draft or version == DRAFT_VERSION
-    if draft and not document.version_path:
-        version = DRAFT_VERSION  # a paper with versions of its own keeps the one it is a draft of
-    return Facts(
-        document.id,
-        document.title.text(lang),
-        document.doc_no(case, paper.row),
-        version,
-        document.date(case, paper.row),
-        classification,
-        _watermark(document.audience, is_draft, lang),
-        is_draft,
-        case.supplier.name,
-    )
-
-
-def _file_title(facts: Facts, lang: Language) -> str:
-    if not facts.draft:
-        return facts.title
-    return facts.title + Phrase("（草稿）", " (draft)").text(lang)
-
-
-def _watermark(audience: Audience, is_draft: bool, lang: Language) -> str | None:
-    if audience == "customer":
-        return Phrase("草稿", "DRAFT").text(lang) if is_draft else None
-    if is_draft:
-        return Phrase("内部草稿", "INTERNAL DRAFT").text(lang)
-    return Phrase("内部", "INTERNAL").text(lang)
-
-
-def _context(paper: Paper, case: Case, facts: Facts) -> dict[str, Any]:
-    names = _Names(case)
-    names["document"] = facts
-    if paper.row is not None:
-        names[paper.document.row] = paper.row
-    return names
-
-
-class _Names(dict[str, Any]):
-    """The names a template can use: those of the case, found when they are asked for."""
-
-    def __init__(self, case: Case) -> None:
-        super().__init__()
-        self._case = case
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return what `name` stands for, `default` when the case has no such name."""
-        return self[name] if name in self else getattr(self._case, name, default)
-
-
-def _needed(template: Template, document: Document) -> set[str]:
+def needed_paths(template: Template, document: Document) -> set[str]:
     """Return the path patterns that the template prints, with all blocks around them."""
     needed: set[str] = set()
     for use in template.uses:
-        path = _case_pattern(use.path, document)
+        path = case_pattern(use.path, document)
         while path and path not in needed:
             needed.add(path)
             path = path.rpartition(".")[0]
     return needed
 
 
-def _case_pattern(path: str, document: Document) -> str:
+def case_pattern(path: str, document: Document) -> str:
     """Return the path from the case on: `survey.period` → `aftersales.surveys[].period`."""
     first, dot, rest = path.partition(".")
     return f"{document.rows}[]{dot}{rest}" if document.row and first == document.row else path
@@ -415,55 +229,6 @@ def _concerns(path: str, paper: Paper) -> bool:
     if not rows or not path.startswith(f"{rows}["):
         return True
     return path.startswith(f"{rows}[{paper.position}]")
-
-
-def _customer_name(document: Document, case: Case) -> str:
-    """Return what the file name calls the customer; short names stay inside the house."""
-    short = case.customer.short_name if document.audience != "customer" else None
-    return short or case.customer.name or ""
-
-
-def _sound_texts(rendered: Mapping[str, bytes], template: Template, facts: Facts) -> dict[str, str]:
-    """Return the text of each part; raises ValueError for a file that Word would not open.
-
-    That is a bug of ours or a template that `templates check` would refuse, never the user's data.
-    """
-    texts = texts_of(rendered)
-    problems = structure_problems(rendered)
-    if problems:
-        raise ValueError(f"{template.name}: {'; '.join(problem.en for problem in problems)}")
-    return texts
-
-
-def _refuse_leaks(
-    dossier: Dossier, audience: Audience, texts: Mapping[str, str], template: Template, facts: Facts
-) -> None:
-    # The template's own words are no secret, whatever the case holds.
-    secrets = [
-        (path, text) for path, text in dossier.secrets(audience) if text not in template.text
-    ]
-    found = dict.fromkeys(path for path, _ in leaks(texts, secrets))
-    if found:
-        raise DocumentError([_leak(dossier, path, facts) for path in found])
-
-
-def _leak(dossier: Dossier, path: str, facts: Facts) -> Finding:
-    file, place = dossier.loaded.place(path)
-    return Finding(
-        "error",
-        Phrase(
-            f"内部信息出现在《{facts.title}》中，该文件未生成",
-            f"an internal value stands in “{facts.title}”, which was not written",
-        ),
-        "NEG-03",
-        path,
-        file,
-        *place,
-        hint=Phrase(
-            "检查对外字段是否抄入了内部内容，或模板是否引用了内部字段",
-            "look for the value in fields they see, or for an internal path in the template",
-        ),
-    )
 
 
 def _removed(full: Any, kept: Any) -> list[tuple[Loc, str]]:
