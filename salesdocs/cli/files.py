@@ -96,6 +96,19 @@ def write_products(
     return written, findings
 
 
+def files_of_before(folder: Path, case_no: str) -> dict[str, Path]:
+    """Return the file of each paper of the case that an earlier run left in `folder`, by name."""
+    try:
+        entries = _entries(folder / MANIFEST)
+    except (DiskError, OSError):
+        return {}
+    return {
+        str(entry.get("name")): folder / entry["file"]
+        for entry in entries
+        if entry.get("case_no") == case_no and (folder / entry["file"]).is_file()
+    }
+
+
 @contextmanager
 def disk_access(path: Path) -> Iterator[None]:
     """Turn what the disk refuses about `path` into a DiskError that says so."""

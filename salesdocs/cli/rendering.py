@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +37,11 @@ _MOST_PATHS = 4
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A paper that was not made, and what is wrong with it."""
+    """A paper that was not made, what is wrong with it, and the file of an earlier run."""
 
     paper: Paper
     findings: Sequence[Finding]
+    before: Path | None = None
 
     def title(self, lang: Language) -> str:
         """Return the title, with the id of the row where there is one for each row."""
@@ -91,7 +92,7 @@ def render(
     change are not written again; a file changed by hand is kept under another name.
     """
     from salesdocs.cli.absent import absent
-    from salesdocs.cli.files import write_products
+    from salesdocs.cli.files import files_of_before, write_products
     from salesdocs.produce import Dossier, with_unique_names
 
     cache = open_cache()
@@ -100,8 +101,13 @@ def render(
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
     outcome = _made(dossier, papers, cache, lang, draft)
     outcome.findings += absent(dossier, papers, stage, docs, lang)
+    case_no = dossier.loaded.case.meta.case_no or ""
+    if outcome.refused:
+        before = files_of_before(output, case_no)
+        outcome.refused = [
+            replace(each, before=before.get(each.paper.name)) for each in outcome.refused
+        ]
     if outcome.products:
-        case_no = dossier.loaded.case.meta.case_no or ""
         products = with_unique_names(outcome.products)
         outcome.written, unwritten = write_products(products, output, case_no)
         outcome.findings += unwritten
@@ -178,6 +184,12 @@ def _summary(refused: Refused, lang: Language) -> Finding:
             f"《{title}》未生成：{count} 处问题，见上",
             f"“{title}” was not written: {count} problem(s), see above",
         )
+    if refused.before is not None:
+        old = refused.before.name
+        said = Phrase(
+            f"{said.zh}；上次生成的 {old} 还在，内容可能已经过时",
+            f"{said.en}; {old} of an earlier run is still there and may be out of date",
+        )
     return Finding("note", said, "CLI-03")
 
 
@@ -237,6 +249,7 @@ def _as_json(outcome: Outcome, lang: Language) -> dict[str, object]:
                 "title": each.paper.document.title.text(lang),
                 "reason": _summary(each, lang).message.text(lang),
                 "paths": [finding.path for finding in each.findings],
+                "before": str(each.before) if each.before else None,
             }
             for each in outcome.refused
         ],

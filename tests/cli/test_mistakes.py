@@ -149,6 +149,18 @@ def test_each_refused_document_says_what_it_lacks(tmp_path: Path) -> None:
     assert (refused["name"], refused["paths"]) == ("review_minutes", ["needs.review.place"])
 
 
+def test_the_older_file_of_a_refused_document_is_pointed_out(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    text = world.SAMPLE.read_text(encoding="utf-8")
+    case.write_text(text, encoding="utf-8")
+    run("render", case, "-o", tmp_path / "out", "--doc", "review_minutes")
+    (older,) = (tmp_path / "out").rglob("*.docx")
+    case.write_text(text.replace("place: 澜砚 3 号会议室", "place:"), encoding="utf-8")
+    result = run("render", case, "-o", tmp_path / "out", "--doc", "review_minutes")
+    assert f"{older.name} 还在" in result.stderr
+    assert older.is_file()
+
+
 def _languages(document_id: str) -> tuple[str, ...]:
     return world.library().languages(document_id)
 

@@ -192,32 +192,35 @@ def test_every_file_that_is_named_exists() -> None:
 # -- what is generated ---------------------------------------------------------------------------
 
 SAMPLES: dict[str, tuple[Any, ...]] = {
-    "money": (Decimal("1128000"),),
-    "yuan": (Decimal("1128000"),),
-    "capitals": (Decimal("1128000"),),
-    "wan": (Decimal("1128000"),),
-    "number": (Decimal("1.50"),),
-    "percent": (Decimal("0.13"),),
-    "zhe": (Decimal("0.15"),),
-    "vat": (Decimal("0.13"),),
-    "day": (date(2025, 7, 8),),
-    "iso": (date(2025, 7, 8),),
-    "label": (TechnicalResult.PASS,),
-    "names": ([type("Person", (), {"name": name}) for name in ("周启明", "林若川")],),
-    "listed": (["设备联网采集", "车间看板"],),
-    "boxes": (TechnicalResult.PASS, "TechnicalResult"),
-    "score": (Decimal("4.125"),),
-    "masked": ("13800138000",),
+    "money": ("金额", Decimal("1128000")),
+    "yuan": ("金额，带符号", Decimal("1128000")),
+    "capitals": ("金额大写", Decimal("1128000")),
+    "wan": ("金额，单位万元", Decimal("1128000")),
+    "number": ("数量，不带多余的零", Decimal("1.50")),
+    "percent": ("比例", Decimal("0.13")),
+    "zhe": ("折扣，写的是减掉的比例 0.15", Decimal("0.15")),
+    "vat": ("税率，或“免税”", Decimal("0.13")),
+    "day": ("日期", date(2025, 7, 8)),
+    "iso": ("日期，用于表格", date(2025, 7, 8)),
+    "label": ("选项的名称", TechnicalResult.PASS),
+    "names": (
+        "几个人的姓名",
+        [type("Person", (), {"name": name}) for name in ("周启明", "林若川")],
+    ),
+    "listed": ("几段文字或几个编号", ["设备联网采集", "车间看板"]),
+    "boxes": ("全部选项，选中的打钩", TechnicalResult.PASS, "TechnicalResult"),
+    "score": ("评分，两位小数", Decimal("4.125")),
+    "masked": ("电话，隐去中间四位", "13800138000"),
 }
 
 
 def test_the_table_of_filters_is_what_they_print(readme: Golden) -> None:
     assert set(SAMPLES) == FORMATS
-    rows = ["| 过滤器 | 印成 | English |", "|---|---|---|"]
-    for name, (value, *more) in SAMPLES.items():
+    rows = ["| 过滤器 | 用于 | 印成 | English |", "|---|---|---|---|"]
+    for name, (meaning, value, *more) in SAMPLES.items():
         zh, en = (str(filters_for(lang)[name](value, *more)) for lang in ("zh", "en"))
         shown = f"{name}('{more[0]}')" if more else name
-        rows.append(f"| `{shown}` | {zh} | {en} |")
+        rows.append(f"| `{shown}` | {meaning} | {zh} | {en} |")
     generated("filters", rows, readme)
 
 
