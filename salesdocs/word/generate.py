@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from jinja2 import nodes
@@ -18,6 +18,7 @@ from jinja2 import nodes
 from salesdocs.findings import Phrase
 from salesdocs.word.anchors import DRAWING_NUMBER, MARK, anchor_code
 from salesdocs.word.runtime import BLANK
+from salesdocs.word.writer import Writer
 
 # A table with more rows has bookmarks in its first row only: they tell where the table is and what
 # its columns are, and the other rows follow. A bookmark costs a dozen bytes that do not compress.
@@ -113,76 +114,6 @@ class _Scope:
     is_bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Text to put out, or a form with the expressions that fill it."""
-
-    form: str
-    expressions: tuple[str, ...]
-    place: int
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Lines of source with their template lines.
-
-    Text and values between two control statements are put out at once. `indent` counts levels,
-    `marks` the bookmarks opened since the last line.
-    """
-
-    lines: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    indent: int = 1
-    place: int = 0
-    pieces: list[_Piece] = field(default_factory=list)
-    marks: int = 0
-
-    def text(self, data: str) -> None:
-        if self.pieces and not self.pieces[-1].expressions:
-            data = self.pieces.pop().form + data
-        if data:
-            self.pieces.append(_Piece(data, (), self.place))
-
-    def value(self, form: str, *expressions: str) -> None:
-        self.pieces.append(_Piece(form, expressions, self.place))
-
-    def code(self, line: str) -> None:
-        self.flush()
-        self._append(line, self.place)
-
-    def flush(self) -> None:
-        pieces, self.pieces = self.pieces, []
-        if not pieces:
-            return
-        if all(not piece.expressions for piece in pieces):
-            self._append(f"put({pieces[0].form.encode()!r})", pieces[0].place)
-        elif all(piece.form == "%b" for piece in pieces if piece.expressions):
-            self._together("put_all((", pieces)
-        else:
-            # Where numbers stand in the text, C fills the whole of it faster than Python joins it.
-            form = "".join(
-                piece.form if piece.expressions else piece.form.replace("%", "%%")
-                for piece in pieces
-            )
-            values = [piece for piece in pieces if piece.expressions]
-            self._together(f"put({form.encode()!r} % (", values)
-        if self.marks:
-            self._append(f"mark += {self.marks}", self.place)
-            self.marks = 0
-
-    def _together(self, head: str, pieces: Sequence[_Piece]) -> None:
-        """Write one call over several lines, each with the place of the value on it."""
-        self._append(head, self.place)
-        for piece in pieces:
-            for expression in piece.expressions or (repr(piece.form.encode()),):
-                self._append(f"    {expression},", piece.place)
-        self._append("))", self.place)
-
-    def _append(self, line: str, place: int) -> None:
-        self.lines.append("    " * self.indent + line)
-        self.places.append(place)
-
-
 def generate(
     template: nodes.Template, marks: set[int], first_bookmark: int, own_filters: frozenset[str]
 ) -> Generated:
@@ -198,7 +129,7 @@ class _Generator:
     def __init__(self, marks: set[int], first_bookmark: int, own_filters: frozenset[str]) -> None:
         self.marks = marks
         self.own_filters = own_filters
-        self.writer = _Writer()
+        self.writer = Writer()
         self.refusals: list[Refusal] = []
         self.printed: list[Printed] = []
         self.labels: list[str] = []
