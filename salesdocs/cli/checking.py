@@ -49,6 +49,8 @@ def _truly_missing(missing: list[Finding], loaded: LoadedCase) -> list[Finding]:
     """Return what nobody wrote, without what is missing only because it was written wrongly."""
     from salesdocs.case.problems import UNKNOWN_KEY
 
+    if not loaded.source.tree:
+        return []  # nothing is missing from a file that is no case at all
     misspelt = {_parent(each.path) for each in loaded.findings if each.rule == UNKNOWN_KEY}
     return [
         finding

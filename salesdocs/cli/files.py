@@ -116,6 +116,17 @@ def disk_access(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DiskError([_refused(path, error)]) from error
+    except UnicodeEncodeError as error:
+        raise DiskError([_unwritable_name(path, error.encoding)]) from error
+
+
+def _unwritable_name(path: Path, encoding: str) -> Finding:
+    message = Phrase(
+        f"写不进去：这里的文件名编码是 {encoding}，写不了中文文件名",
+        f"cannot write: names of files are {encoding} here, without Chinese characters",
+    )
+    hint = Phrase("设环境变量 PYTHONUTF8=1 再运行", "set PYTHONUTF8=1 and run again")
+    return Finding("error", message, "CLI-04", file=str(path), hint=hint)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -83,6 +83,14 @@ def test_wrong_values_do_not_hide_missing_ones(case: Path) -> None:
     assert [finding["path"] for finding in found] == ["lead.created", "meta.title"]
 
 
+@pytest.mark.parametrize("text", ["", "- a\n", "随便写点什么\n"], ids=["empty", "list", "text"])
+def test_what_is_no_case_at_all_is_one_finding(case: Path, text: str) -> None:
+    case.write_text(text, encoding="utf-8")
+    result = run("check", case)
+    assert result.exit_code == 1
+    assert result.stderr.count("error:") == 1
+
+
 def test_an_empty_company_file_is_told_how_to_begin(case: Path) -> None:
     (case.parent / "company.yaml").write_text("", encoding="utf-8")
     result = run("check", case)
@@ -260,6 +268,18 @@ def test_no_encoding_stops_the_output(encoding: str) -> None:
         )  # fmt: skip
         if "json" in arguments:
             assert len(json.loads(done.stdout)) == 16
+
+
+def test_a_system_whose_file_names_know_no_chinese_is_told(tmp_path: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment = {**os.environ, **plain}
+    done = subprocess.run(
+        [sys.executable, "-m", "salesdocs", "render", str(world.SAMPLE), "-o", str(tmp_path)],
+        env=environment, cwd=world.ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"PYTHONUTF8=1" in done.stderr
 
 
 def test_answers_in_english_hold_no_chinese_but_data() -> None:
