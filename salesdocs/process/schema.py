@@ -6,6 +6,7 @@ line.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,15 +20,25 @@ _TITLE = {"zh": "销售案件 case.yaml", "en": "Sales case, case.yaml"}
 
 def case_schema(catalogue: Catalogue, lang: Language = "zh") -> dict[str, Any]:
     """Return the schema as plain data."""
-    schema = Case.model_json_schema(by_alias=True)
+    # A copy of plain data: pydantic may hand out the same part twice.
+    schema = json.loads(json.dumps(Case.model_json_schema(by_alias=True)))
     definitions = schema.get("$defs", {})
     _without_titles(schema)
     seen: set[int] = set()
     for path, described in _properties(schema, "", definitions, seen):
+        _allow_blank(described)
         field = catalogue.get(path)
         if field is not None:
             described.update(_texts(field, lang))
     return {"$schema": _DIALECT, "title": _TITLE[lang], **schema}
+
+
+def _allow_blank(described: dict[str, Any]) -> None:
+    """Let the property be blank: `deposit:` and `deposit: null` are how a case says nothing."""
+    if "$ref" in described:
+        described["anyOf"] = [{"$ref": described.pop("$ref")}, {"type": "null"}]
+    elif isinstance(described.get("type"), str) and described["type"] != "null":
+        described["type"] = [described["type"], "null"]
 
 
 def _texts(field: Field, lang: Language) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
+from pydantic import Field
+
 from salesdocs.case import choices
 from salesdocs.case.model.base import Block, OpenChoice, Row, block
 from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
@@ -72,6 +74,10 @@ class NegotiationInternal(Block):
     roles: NegotiationRoles = block(NegotiationRoles)
 
 
+def _or_with_value(schema: dict[str, Any]) -> None:
+    schema["anyOf"].append({"type": "string", "pattern": "^agreed_.+"})
+
+
 class Topic(Block):
     """What was said on one topic in one round."""
 
@@ -79,7 +85,7 @@ class Topic(Block):
     ours: Text | None = None
     theirs: Text | None = None
     argument: Long | None = None
-    outcome: choices.TopicOutcome | None = None
+    outcome: choices.TopicOutcome | None = Field(None, json_schema_extra=_or_with_value)
     agreed_value: Text | None = None
 
     @classmethod
