@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from salesdocs.process.schema import case_schema
 
+from salesdocs.process.schema import case_schema
 from tests import world
 
 
@@ -52,7 +52,7 @@ def test_a_blank_is_valid_everywhere(validator: Draft202012Validator, case: Any)
 def test_unknown_keys_and_wrong_choices_are_not(validator: Draft202012Validator, case: Any) -> None:
     case["contract"]["amuont"] = 1
     case["meta"]["status"] = "wonn"
-    assert sorted(places(validator, case)) == [["contract"], ["meta", "status"]]
+    assert sorted(place[0] for place in places(validator, case)) == ["contract", "meta"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
