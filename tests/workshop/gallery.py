@@ -103,8 +103,29 @@ BLOCKS = (
     ),
     b.Paragraph((Phrase("网址 ", "see "), b.Link("example.com", "https://example.com/"))),
     b.Signatures(b.Party(Phrase("甲方", "Party A")), b.Party(Phrase("乙方", "Party B"))),
-    b.SignOff(((Phrase("编制", "Prepared"), "{{ customer.name }}", "{{ day }}"),)),
+    b.SignOff(
+        ((Phrase("编制", "Prepared"), "{{ customer.name }}"), (Phrase("审核", "Reviewed"), ""))
+    ),
     b.SignIn("line in lines", "{{ line.name }}", "/"),
+    b.Together(
+        (
+            b.Heading(Phrase("签字", "Signatures")),
+            b.SignIn(
+                "line in lines", "{{ line.name }}", "/", index=False, days=True, together=True
+            ),
+        )
+    ),
+    b.Question("1", Phrase("满意吗？", "Satisfied?")),
+    b.Options((Phrase("是", "Yes"), Phrase("其他：", "Other:"))),
+    b.WritingLines("2", Phrase("为什么？", "Why?")),
+    b.Table(
+        (b.Column("A", width=2), b.Column("B", align="center")),
+        rows=(
+            b.Rows(("{{ line.name }}", "□"), each="line in lines"),
+            b.Rows(("{{ contract.amount }}", "/"), condition="contract.amount", height=20),
+        ),
+        small=True,
+    ),
     b.FillingNotes((Phrase("逐项填写。", "Fill in every line."),)),
     b.Annex(Phrase("技术方案", "Technical annex")),
     b.Landscape((b.Paragraph(TEXT),)),
@@ -121,6 +142,7 @@ CONTEXT = {
     "document": {
         "title": "全部版式",
         "doc_no": "LY-1",
+        "version": "V1.0",
         "date": None,
         "classification": None,
         "company": "苏州澜砚",

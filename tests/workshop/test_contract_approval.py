@@ -54,12 +54,12 @@ def rows(package: bytes) -> list[list[str]]:
     ]
 
 
-def opinions(package: bytes) -> list[tuple[str, str]]:
-    """(step with department, what stands beside it) of the opinions, in order."""
+def opinions(package: bytes) -> list[list[str]]:
+    """Step, department, opinion, who and when of the opinions, in order."""
     return [
-        (row[0].split("\n")[0], row[1])
+        [row[0], row[1].split("\n")[0], *row[2:]]
         for row in rows(package)
-        if len(row) == 2 and "修改后同意" in row[1]
+        if len(row) == 5 and "修改后同意" in row[2]
     ]
 
 
@@ -71,8 +71,9 @@ def test_the_form_names_contract_counterparty_and_text() -> None:
     assert ["合同名称", "铄恒精密 MES 一期项目建设合同"] in found
     assert ["合同编号", "LY-XS-2025-0037", "合同类型", "混合合同（系统集成）"] in found
     assert ["合同对方", "宁波铄恒精密机械有限公司\n统一社会信用代码：91990000MA9XL00244"] in found
-    assert ["含税总价", "¥1,128,000.00　人民币壹佰壹拾贰万捌仟元整"] in found
-    assert ["初验期限", "2025-12-15（160 日）", "质保", "12 个月，自终验合格起"] in found
+    assert ["合同含税总价", "¥1,128,000.00（大写：人民币壹佰壹拾贰万捌仟元整）"] in found
+    assert ["初验期限", "合同生效后160日内", "交付地点", "甲方北仑工厂"] in found
+    assert ["质保", "12个月，自终验合格次日起算"] in found
     sources = next(row[1] for row in found if row[0] == "文本来源")
     assert sources.count("☑") == 1
     assert "☑ 我方文本（有修改）" in sources
@@ -83,24 +84,24 @@ def test_price_and_tax_are_split_by_rate_and_add_up() -> None:
         ["13%", "802,000.00", "709,734.52", "92,265.48"],
         ["6%", "326,000.00", "307,547.17", "18,452.83"],
         ["合计", "1,128,000.00", "1,017,281.69", "110,718.31"],
-        ["合计", "100%", "1,128,000.00", ""],
+        ["合计", "100%", "1,128,000.00", "/"],
     ]
 
 
 def test_each_payment_has_its_amount_and_what_sets_it_off() -> None:
     found = rows(sample())
     for payment in (
-        ["预付款", "30%", "338,400.00", "合同生效后 15 日内"],
-        ["初验款", "30%", "338,400.00", "初验合格后 15 日内"],
-        ["终验款", "35%", "394,800.00", "终验合格后 30 日内"],
-        ["质保金", "5%", "56,400.00", "质保期满后 15 日内"],
+        ["预付款", "30%", "338,400.00", "合同生效后15日内"],
+        ["初验款", "30%", "338,400.00", "初验合格后15日内"],
+        ["终验款", "35%", "394,800.00", "终验合格后30日内"],
+        ["质保金", "5%", "56,400.00", "质保期满后15日内"],
     ):
         assert payment in found
 
 
 def test_shares_that_do_not_add_up_get_no_total() -> None:
     found = rows(made({"contract.payments[0].share": "0.34"}))
-    assert ["合计", "104%", "", ""] in found
+    assert ["合计", "104%", "", "/"] in found
 
 
 def test_an_exempt_part_says_so_instead_of_a_percentage() -> None:
@@ -110,19 +111,37 @@ def test_an_exempt_part_says_so_instead_of_a_percentage() -> None:
 
 def test_the_opinions_stand_in_order_with_person_and_day() -> None:
     assert opinions(sample()) == [
-        ("1　销售部", f"条款与意向书一致\n{APPROVED}　　林若川　2025-06-26"),
-        ("2　法务部", f"已增加责任上限与除外情形\n{APPROVED}　　方敬之　2025-06-30"),
-        ("3　财务部", f"分税率列示，付款节点可执行\n{APPROVED}　　陆清和　2025-07-01"),
-        ("4　总经理", f"同意\n{APPROVED}　　沈砚秋　2025-07-02"),
+        ["1", "销售部", f"条款与意向书一致\n{APPROVED}", "林若川\n ", "2025-06-26"],
+        ["2", "法务部", f"已增加责任上限与除外情形\n{APPROVED}", "方敬之\n ", "2025-06-30"],
+        ["3", "财务部", f"分税率列示，付款节点可执行\n{APPROVED}", "陆清和\n ", "2025-07-01"],
+        ["4", "总经理", f"同意\n{APPROVED}", "沈砚秋\n ", "2025-07-02"],
     ]
 
 
 def test_seal_and_archive_are_told() -> None:
     found = rows(sample())
     assert ["印章种类", "□ 公章　☑ 合同专用章　□ 不盖章"] in found
-    assert ["用印份数", "4 份", "骑缝章", "☑ 加盖　□ 不加盖"] in found
-    assert ["申请人", "周启明", "用印日期", "2025年7月3日"] in found
-    assert ["档案号", "DA-2025-118", "归档日期", "2025年7月11日"] in found
+    assert ["用印份数", "4份", "骑缝章", "☑ 加盖　□ 不加盖"] in found
+    assert ["用印申请人", "周启明", "用印日期", "2025-07-03"] in found
+    assert ["档案号", "DA-2025-118", "归档日期", "2025-07-11"] in found
+
+
+def test_the_approvers_find_the_terms_they_ask_for_first() -> None:
+    found = rows(sample())
+    assert ["生效条件", "双方签字并盖章之日", "合同份数", "4份，双方各2份"] in found
+    assert ["逾期交付责任", "每日0.05%，上限10%", "逾期付款责任", "每日0.05%，上限10%"] in found
+    assert ["争议解决", "诉讼，原告住所地有管辖权的人民法院"] in found
+
+
+def test_enclosures_stand_in_columns_with_a_box_each() -> None:
+    (enclosures,) = (row[1] for row in rows(sample()) if row[0] == "送审附件")
+    assert enclosures == (
+        "☑ 营业执照　　☑ 授权委托书　☑ 报价单\n☑ 合作意向书　☑ 技术附件　　□ 资信材料"
+    )
+
+
+def test_without_a_fingerprint_no_seal() -> None:
+    assert "未生成，不得用印" in reference.text(sample())
 
 
 # -- a form on its way -----------------------------------------------------------------------------
@@ -130,17 +149,17 @@ def test_seal_and_archive_are_told() -> None:
 
 def test_steps_still_open_leave_room_to_write() -> None:
     steps = opinions(made(HALFWAY))
-    assert [step for step, _ in steps] == ["1　销售部", "2　法务部", "3　财务部", "4　总经理"]
-    for _, beside in steps[2:]:
-        assert OPEN in beside
-        assert "审批人（签字）：" in beside
+    assert [row[:2] for row in steps] == [
+        ["1", "销售部"], ["2", "法务部"], ["3", "财务部"], ["4", "总经理"],
+    ]  # fmt: skip
+    assert [row[2:] for row in steps[2:]] == [[f"\n\n{OPEN}", "", ""]] * 2
 
 
 def test_what_comes_after_the_opinions_is_blank_and_not_struck_out() -> None:
     found = rows(made(HALFWAY))
     assert ["印章种类", "□ 公章　□ 合同专用章　□ 不盖章"] in found
-    assert ["用印份数", "　　 份", "骑缝章", "□ 加盖　□ 不加盖"] in found
-    assert ["档案号", "", "归档日期", "　　　　年　　月　　日"] in found
+    assert ["用印份数", "　　份", "骑缝章", "□ 加盖　□ 不加盖"] in found
+    assert ["档案号", "", "归档日期", "　　年　　月　　日"] in found
 
 
 @pytest.mark.parametrize(
@@ -153,7 +172,7 @@ def test_what_comes_after_the_opinions_is_blank_and_not_struck_out() -> None:
 )
 def test_the_amount_decides_who_is_asked(amount: str, departments: list[str]) -> None:
     package = made({**HALFWAY, "contract.approvals": [], "contract.amount": amount})
-    assert [step.partition("　")[2] for step, _ in opinions(package)] == departments
+    assert [row[1] for row in opinions(package)] == departments
 
 
 @pytest.mark.parametrize(("amount", "asked"), [("4999999.99", False), ("5000000", True)])
@@ -166,7 +185,7 @@ def test_an_opinion_beyond_the_required_ones_is_not_lost() -> None:
     given: Any = world.sample().tree["contract"]
     package = made({"contract.approvals": [refused, *given["approvals"]]})
     assert len(opinions(package)) == 5
-    assert "☑ 不同意" in opinions(package)[0][1]
+    assert "☑ 不同意" in opinions(package)[0][2]
 
 
 # -- checks ----------------------------------------------------------------------------------------
@@ -199,12 +218,13 @@ def test_dispositions_of_warnings_are_listed_when_there_are_any() -> None:
     row = {"rule": "LIA-01", "by": "p5", "date": "2025-06-29", "text": "双方对等，可以接受"}
     package = made({"contract.internal.lint_dispositions": [row]})
     assert ["LIA-01", "双方对等，可以接受", "方敬之", "2025-06-29"] in rows(package)
-    assert "警告处置 1 条" in reference.text(package)
+    assert "警告　　条，处置1条" in reference.text(package)
 
 
 def test_an_agent_shows_the_power_of_attorney() -> None:
     text = reference.text(sample())
-    assert "授权代表 林若川（委托书 SQ-2025-061，有效期至 2025-12-31，限额 ¥2,000,000.00）" in text
+    agent = "授权代表 林若川（授权委托书 SQ-2025-061，有效期至 2025-12-31，限额 ¥2,000,000.00）"
+    assert f"甲方：法定代表人 郑铄；乙方：{agent}" in text
 
 
 def test_the_margin_is_printed_where_it_may_be_seen_and_leaves_no_gap_elsewhere() -> None:

@@ -1,5 +1,6 @@
 """The templates people download: rebuilt byte for byte, every label and name known."""
 
+import dataclasses
 import re
 
 import pytest
@@ -8,8 +9,10 @@ from openxml_audit import OpenXmlValidator
 from salesdocs.process.library import Library, house_folder
 from salesdocs.process.reading import read_library
 from salesdocs.word.compile import compile_template
-from salesdocs.workshop import build_template, document_ids, wording_of
-from tests.workshop.gallery import TAG, find, parts, text
+from salesdocs.workshop import build_template, document_ids, layout_of, wording_of
+from salesdocs.workshop.blocks import Table
+from salesdocs.workshop.markup import qualified
+from tests.workshop.gallery import TAG, body, find, parts, text
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +52,36 @@ def test_chinese_text_has_chinese_punctuation(doc_id, wording):
         for paragraph in find(root, "w:p"):
             words = TAG.sub("", text(paragraph))
             assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]", words), words
+
+
+def tables_in(part):
+    """Every data table among blocks, however deep it stands."""
+    if isinstance(part, Table):
+        yield part
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from tables_in(inner)
+    elif dataclasses.is_dataclass(part):
+        for field in dataclasses.fields(part):
+            yield from tables_in(getattr(part, field.name))
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+def test_reports_number_every_table_and_forms_none(doc_id):
+    layout = layout_of(doc_id)
+    captions = [table.caption is not None for table in tables_in(layout.blocks)]
+    assert set(captions) <= {layout.kind == "report"}
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+def test_dates_in_tables_are_written_in_one_way(doc_id, wording):
+    for table in find(body(build_template(doc_id, "zh", wording)), "w:tbl"):
+        framed = find(table, "w:tblStyle")[0].get(qualified("w:val")) == "HouseTable"
+        assert not framed or not re.search(r"\| day\b", text(table))
+
+
+@pytest.mark.parametrize("doc_id", document_ids())
+def test_boxes_have_one_face(doc_id, wording):
+    for run in find(body(build_template(doc_id, "zh", wording)), "w:r"):
+        if re.search(r"[□☑]|\| boxes\(", text(run)):
+            assert find(run, "w:rStyle")[0].get(qualified("w:val")) == "Box"

@@ -10,12 +10,14 @@ from salesdocs.findings import Phrase
 from salesdocs.word.compile import compile_template
 from salesdocs.word.render import render
 from salesdocs.workshop.blocks import (
+    BarChart,
     Column,
     Contents,
     Each,
     Heading,
     Landscape,
     Paragraph,
+    Series,
     Table,
     When,
 )
@@ -23,7 +25,7 @@ from salesdocs.workshop.house import Kind
 from salesdocs.workshop.markup import qualified
 from tests.workshop.gallery import BLOCKS, CONTEXT, TAG, body, find, gallery, parts, text
 
-W_P, W_VAL = qualified("w:p"), qualified("w:val")
+W_P, W_TBL, W_VAL = qualified("w:p"), qualified("w:tbl"), qualified("w:val")
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +172,18 @@ def test_both_languages_print_the_same_values():
     tags = [TAG.findall("".join(body(gallery(lang=lang)).itertext())) for lang in ("zh", "en")]
     assert tags[0] == tags[1]
     assert len(BLOCKS) > 30
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_gap_above_a_table_keeps_to_it_where_the_text_does(kept):
+    blocks = (Paragraph("1", keep_next=kept), Table((Column("A", "{{ x }}"),), each="x in xs"))
+    tables = find(body(gallery(blocks=blocks)), "w:tbl")
+    gap = tables[0].getprevious()
+    assert bool(find(gap, "w:keepNext")) == kept
+
+
+def test_stacked_bars_in_per_cent_fill_the_width():
+    parts_of = (Series("A", "{{ x }}"), Series("B", "{{ x }}"))
+    chart = BarChart("x in xs", Phrase("{{ x }}", "{{ x }}"), parts_of, stacked=True, percent=True)
+    root = parts(gallery(blocks=(chart,)))["word/charts/chart1.xml"]
+    assert [group.get("val") for group in find(root, "c:grouping")] == ["percentStacked"]

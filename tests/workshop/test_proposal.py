@@ -108,6 +108,9 @@ def lines_of(count: int, **changes: str) -> list[dict[str, Any]]:
     ]
 
 
+CHANGED = "网关由 20 台调整为 24 台：第 2 版已调整并优化许可价"
+
+
 # -- what it says ----------------------------------------------------------------------------------
 
 
@@ -121,7 +124,9 @@ def test_the_chapters_stand_in_their_order() -> None:
 
 def test_a_chapter_without_data_goes_with_its_heading() -> None:
     absent = {"技术与部署", "项目组织", "风险与应对"}
-    assert headings(sample()) == [name for name in headings(full()) if name not in absent]
+    kept = [name for name in headings(full()) if name not in absent]
+    kept[kept.index("公司介绍与资质")] = "公司基本信息"  # nothing of either is there
+    assert headings(sample()) == kept
 
 
 def test_the_contents_list_exactly_the_chapters_that_are_there() -> None:
@@ -137,6 +142,7 @@ def test_the_cover_says_for_whom_by_whom_when_and_which_version() -> None:
         ["编制单位：", "苏州澜砚智造软件有限公司"],
         ["日期：", "2025年6月13日"],
         ["版本：", "V3.0"],
+        ["项目编号：", "XM-2025-0037"],
     ]
 
 
@@ -148,15 +154,15 @@ def test_the_letter_names_price_time_and_who_signs() -> None:
         "实施周期24周",
         "质保期12个月",
         "有效期至2025年7月31日",
-        "销售经理（签字）",
-        "林若川",
+        "本版替代此前提交的各版本。",
+        "销售经理　林若川　　　　　　　　（签字）",
     ):
         assert said in text
 
 
 def test_the_price_table_holds_each_line_and_the_sums_of_the_lines() -> None:
     found = rows(table(sample(), "成交单价"))
-    assert ["1", "MES 平台软件许可", "永久授权，不限用户", "套", "1", "480,000.00", "八五折",
+    assert ["L-01", "MES 平台软件许可", "永久授权，不限用户", "套", "1", "480,000.00", "八五折",
             "408,000.00", "408,000.00", "13%", "361,061.95", "46,938.05"] in found  # fmt: skip
     assert ["合计", "1,128,000.00", "/", "1,017,281.69", "110,718.31"] in found
     assert ["合计大写", "人民币壹佰壹拾贰万捌仟元整"] in found
@@ -182,17 +188,28 @@ def test_every_accepted_must_have_leads_to_functions_and_prices() -> None:
 
 
 def test_weeks_are_added_up_phase_by_phase() -> None:
-    found = rows(table(sample(), "累计周数"))
+    found = rows(table(sample(), "起止周"))
     assert [row[-2:] for row in found[-5:]] == [
-        ["4", "4"], ["10", "14"], ["5", "19"], ["5", "24"], ["24", "24"],
+        ["4", "第1–4周"], ["10", "第5–14周"], ["5", "第15–19周"], ["5", "第20–24周"], ["24", "/"],
     ]  # fmt: skip
 
 
 def test_each_version_of_the_quote_says_what_changed() -> None:
     found = rows(table(sample(), "修订内容"))
     assert ["第1版", "2025-05-12", "1,180,900.00", "首次提交"] in found
-    assert ["第2版", "2025-05-26", "1,180,900.00", "网关由 20 台调整为 24 台"] in found
+    assert ["第2版", "2025-05-26", "1,180,900.00", CHANGED] in found
     assert found[-1][:3] == ["第3版（现行）", "2025-06-13", "1,128,000.00"]
+
+
+def test_what_is_called_a_rate_is_told_in_per_cent() -> None:
+    found = rows(table(sample(), "目标值"))
+    assert ["报工及时率", "71%", "95%", "系统统计"] in found
+    assert ["追溯用时（分钟）", "360", "10", "抽样测试"] in found
+
+
+def test_without_service_hours_nobody_answers_around_the_clock() -> None:
+    assert "法定工作日的工作时间" in reference.text(sample())
+    assert "法定工作日的工作时间" not in reference.text(full())
 
 
 def test_it_is_an_invitation_and_no_offer() -> None:
@@ -253,10 +270,10 @@ def test_a_quote_in_dollars_has_neither_yuan_nor_capitals() -> None:
 
 def test_sixty_lines_all_stand_in_a_table_whose_head_is_repeated() -> None:
     found = table(made({"proposal.quote.lines": lines_of(60)}), "成交单价")
-    numbers = [row[0] for row in rows(found) if row[0].isdigit()]
-    assert numbers == [str(number) for number in range(1, 61)]
+    numbers = [row[0] for row in rows(found) if row[0].startswith("L-")]
+    assert numbers == [f"L-{number:02}" for number in range(1, 61)]
     heads = [row for row in found.rows if row._tr.xpath("./w:trPr/w:tblHeader")]
-    assert any("序号" in row.cells[0].text for row in heads)
+    assert any("行号" in row.cells[0].text for row in heads)
 
 
 def test_company_facts_that_are_not_known_are_left_out() -> None:

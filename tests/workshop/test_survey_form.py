@@ -98,7 +98,7 @@ def test_a_question_asks_one_thing_and_praises_nothing(question: Any) -> None:
 def test_roles_frequencies_and_the_scale_are_those_of_an_answer() -> None:
     said = text(made())
     for kind in (choices.RespondentRole, choices.UsageFrequency):
-        assert all(f"□ {option.zh}" in said for option in kind)
+        assert all(f"□\u00a0{option.zh}" in said for option in kind)
     scale = _table(made(), "5 非常满意")
     assert [cell.text for cell in scale.rows[0].cells] == [
         f"{option.value} {option.zh}" for option in choices.Satisfaction
@@ -122,15 +122,11 @@ def test_nothing_is_ticked_and_name_and_phone_stay_empty() -> None:
 
 
 def test_the_notice_says_purpose_readers_anonymity_and_how_long_answers_are_kept() -> None:
-    notice = {row.cells[0].text: row.cells[1].text for row in _table(made(), "调研用途").rows}
-    assert list(notice) == ["调研用途", "查阅范围", "匿名方式", "保存期限"]
-    assert notice["保存期限"] == "自发放之日起保存2年，期满销毁；发放日期：2026年7月1日。"
+    notice = {row.cells[0].text: row.cells[1].text for row in _table(made(), "调研对象").rows}
+    assert list(notice) == ["调研对象", "调研用途", "查阅范围", "匿名方式", "保存期限"]
+    assert notice["调研对象"] == "铄恒精密 MES 一期项目（下称“本系统”）"
+    assert notice["保存期限"] == "自发放之日（2026-07-01）起保存至 2028-07-01，期满销毁。"
     assert "约8分钟" in text(made())
-
-
-def test_the_retention_promised_is_that_of_the_policy() -> None:
-    kept = world.library().policy.count("records.survey_retention_years")
-    assert kept == survey_form.RETENTION_YEARS
 
 
 @pytest.mark.parametrize(
@@ -138,7 +134,7 @@ def test_the_retention_promised_is_that_of_the_policy() -> None:
     [
         (
             "as in the sample",
-            "填好后请于2026年7月10日前封口交回我公司客户成功经理宋知夏，或发送至song@lanyan.example.com。",
+            "填好后请于2026年7月10日（含当日）前封口交回我公司客户成功经理宋知夏，或发送至song@lanyan.example.com。",
         ),
         (
             "no closing day yet",
@@ -146,10 +142,13 @@ def test_the_retention_promised_is_that_of_the_policy() -> None:
         ),
         (
             "with a phone",
-            "填好后请于2026年7月10日前封口交回我公司客户成功经理宋知夏，电话0512-00000008，"
+            "填好后请于2026年7月10日（含当日）前封口交回我公司客户成功经理宋知夏，电话0512-00000008，"
             "或发送至song@lanyan.example.com。",
         ),
-        ("nobody for customer success", "填好后请于2026年7月10日前封口交回我公司客户成功经理。"),
+        (
+            "nobody for customer success",
+            "填好后请于2026年7月10日（含当日）前封口交回我公司客户成功经理。",
+        ),
     ],
 )
 def test_it_says_by_when_and_to_whom_to_return_it(name: str, sentence: str) -> None:
@@ -163,7 +162,7 @@ def test_it_can_be_issued_before_anybody_answered() -> None:
 
 
 def test_the_number_of_the_survey_stands_at_the_top() -> None:
-    assert "问卷编号：LY-MYWJ-2025-0037-2026H1\t调研周期：2026H1" in text(made())
+    assert "问卷编号：LY-MYWJ-2025-0037-2026H1\t调研周期：2026年上半年" in text(made())
 
 
 def test_the_short_name_of_our_company_is_used_where_there_is_one() -> None:
@@ -190,9 +189,11 @@ def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
         date=case.meta.as_of,
         classification=choices.Classification.PUBLIC,
         watermark=None,
+        version="V1.0",
         company=case.supplier.name,
     )
     context = {
+        "meta": case.meta,
         "team": case.team,
         "supplier": case.supplier,
         "survey": case.aftersales.surveys[0],

@@ -158,7 +158,7 @@ def test_the_strip_shows_the_golden_figures() -> None:
     strip = opened(made()).tables[1].rows[0].cells
     assert [cell.text.split("\n") for cell in strip] == [
         ["88.9%", "回收率"],
-        ["88.9%", "有效率"],
+        ["88.9%", "有效回收率"],
         ["4.13", "总体均值"],
         ["87.5%", "满意度（CSAT）"],
         ["38", "净推荐值（NPS）"],
@@ -187,10 +187,10 @@ def test_the_chart_of_dimensions_shows_the_same_means_the_low_one_apart() -> Non
 
 def test_promoters_passives_and_detractors_stand_in_the_sentence_and_in_the_chart() -> None:
     assert (
-        "推荐者（9至10分）4份，被动者（7至8分）3份，贬损者（0至6分）1份，共8份；净推荐值为38"
+        "推荐者（9至10分）4份，中立者（7至8分）3份，贬损者（0至6分）1份，共8份；净推荐值为38"
         in text(made())
     )
-    assert chart(made(), 2) == (["2026H1"], {"推荐者": [4], "被动者": [3], "贬损者": [1]})
+    assert chart(made(), 2) == (["2026年上半年"], {"推荐者": [4], "中立者": [3], "贬损者": [1]})
 
 
 def test_the_sample_is_counted_by_role_and_the_overall_scores_by_points() -> None:
@@ -202,30 +202,41 @@ def test_the_sample_is_counted_by_role_and_the_overall_scores_by_points() -> Non
 
 def test_low_scores_are_listed_with_what_follows() -> None:
     assert rows(made(), "答卷") == [
-        ["Q3", "信息部", "性价比", "3", "纳入改进措施"],
-        ["Q4", "车间", "总体满意度", "3", "纳入改进措施"],
-        ["Q4", "车间", "产品功能", "3", "纳入改进措施"],
-        ["Q4", "车间", "培训与文档", "3", "纳入改进措施"],
+        ["Q3", "信息部", "性价比", "3", "待定"],
+        ["Q4", "车间", "总体满意度", "3", "待定"],
+        ["Q4", "车间", "产品功能", "3", "待定"],
+        ["Q4", "车间", "培训与文档", "3", "待定"],
     ]
 
 
 def test_improvements_have_owner_and_day() -> None:
     assert rows(made(), "问题") == [
-        ["触屏手套操作", "/", "提供大按钮模式", "贺子墨", "2026-09-30", "/"],
-        ["车间培训材料偏文字", "/", "制作 6 段短视频", "宋知夏", "2026-09-15", "/"],
+        ["触屏手套操作", "/", "提供大按钮模式", "贺子墨", "2026-09-30", "未开始"],
+        ["车间培训材料偏文字", "/", "制作 6 段短视频", "宋知夏", "2026-09-15", "未开始"],
     ]
 
 
 def test_without_a_written_conclusion_the_figures_conclude() -> None:
     assert (
         "本期有效答卷8份，总体满意度均值4.13分，满意度（CSAT）87.5%，净推荐值38。"
-        "短板为培训与文档（3.88）；已列改进措施2项，下期逐条验证。"
+        "须改进的维度为培训与文档（3.88）；已列改进措施2项，下期逐条验证。"
     ) in text(made())
 
 
-def test_quotes_carry_the_number_of_the_answer_and_no_name() -> None:
-    quotes = _table(made(), "意见（Q4）")
-    assert [cell.text for cell in quotes.rows[0].cells] == ["意见（Q4）", "手套操作触屏不方便"]
+def test_quotes_lead_to_nobody() -> None:
+    quotes = _table(made(), "意见")
+    assert [cell.text for cell in quotes.rows[0].cells] == ["意见", "手套操作触屏不方便"]
+
+
+def test_a_low_dimension_says_whether_anything_is_done_about_it() -> None:
+    assert "均值低于4.0分的维度：培训与文档（3.88，尚无对应的改进措施）。" in text(made())
+    mended = _report({f"{SURVEY}.improvements[1].dimension": "training"})
+    assert "培训与文档（3.88，改进措施1项）" in text(mended)
+
+
+def test_the_first_survey_says_that_there_is_none_to_compare_with() -> None:
+    assert "本期为首次调研，无上期可比。" in text(made())
+    assert "首次调研" not in text(made("second survey"))
 
 
 # -- few answers and none --------------------------------------------------------------------------
@@ -313,11 +324,11 @@ def test_the_second_survey_shows_the_change_and_checks_the_last_actions() -> Non
         "0.00", "0.00", "0.00", "0.00", "+1.12", "−1.00",
     ]  # fmt: skip
     assert headings(package)[-2:] == ["上期措施验证", "结论"]
-    assert "上期（2026H1）均值为4.13分。" in text(package)
+    assert "上期（2026年上半年）均值为4.13分。" in text(package)
     assert "上期净推荐值为38。" in text(package)
     assert chart(package, 2) == (
-        ["2026H2", "2026H1"],
-        {"推荐者": [8, 4], "被动者": [0, 3], "贬损者": [0, 1]},
+        ["2026年下半年", "2026年上半年"],
+        {"推荐者": [8, 4], "中立者": [0, 3], "贬损者": [0, 1]},
     )
     assert "上期措施验证" not in text(made())
 
@@ -380,6 +391,8 @@ def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
         date=case.meta.as_of,
         classification=choices.Classification.INTERNAL,
         watermark="内部",
+        version="V1.0",
+        draft=False,
         company=case.supplier.name,
     )
     context = {

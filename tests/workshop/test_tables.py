@@ -12,9 +12,14 @@ from salesdocs.workshop.blocks import (
     Field,
     Form,
     FormRows,
+    Given,
+    Paragraph,
+    Rows,
     SpanRow,
     Stack,
     Table,
+    Together,
+    When,
 )
 from salesdocs.workshop.house import HOUSES
 from salesdocs.workshop.markup import qualified
@@ -63,6 +68,50 @@ def test_rows_of_a_list_stand_between_tag_rows_with_a_line_for_the_empty_list():
 def test_the_total_row_begins_with_its_label_over_the_columns_before():
     table = Table((Column("A"), Column("B"), Column("C", total="{{ sum }}")), rows=())
     assert rows(table)[-1] == ["合计", "{{ sum }}"]
+
+
+def test_what_has_no_total_is_struck_out_below():
+    table = Table((Column("A"), Column("B", total="{{ sum }}"), Column("C")), rows=())
+    assert rows(table)[-1] == ["合计", "{{ sum }}", "/"]
+
+
+def test_several_groups_of_rows_stand_in_one_table():
+    given = Rows(("{{ x }}", "1"), each="x in xs")
+    still_open = Rows(("{{ y }}", ""), each="y in ys", condition="ys", height=20)
+    table = Table((Column("A"), Column("B")), rows=(given, ("fixed", "2"), still_open))
+    assert [row[0] for row in rows(table)] == [
+        "A", "{%tr for x in xs %}", "{{ x }}", "{%tr endfor %}", "fixed",
+        "{%tr if ys %}", "{%tr for y in ys %}", "{{ y }}", "{%tr endfor %}", "{%tr endif %}",
+    ]  # fmt: skip
+
+
+def test_small_tables_take_the_small_styles_throughout():
+    below = (SpanRow("1", "2"),)
+    table = Table((Column("A"), Column("B", total="1")), each="x in xs", below=below, small=True)
+    laid = list(table.lay(_sheet()))
+    styles = {style.get(W_VAL) for style in find(laid[0], "w:pStyle")}
+    assert styles == {f"{name}Small" for name in ("TableHead", "TableText", "TableCentre")}
+
+
+@pytest.mark.parametrize("said", ["loop.index % 2 == 0", "x == {}"])
+@pytest.mark.parametrize(
+    "lay",
+    [
+        lambda said: list(When(said, (Paragraph("1"),)).lay(_sheet())),
+        lambda said: list(Paragraph(Given(said, "1")).lay(_sheet())),
+        lambda said: rows(Table((Column("A"),), each=f"x in xs if {said}")),
+    ],
+    ids=["block", "words", "rows"],
+)
+def test_conditions_that_the_reader_of_templates_would_misread_are_refused(lay, said):
+    with pytest.raises(ValueError, match="neither % nor }"):
+        lay(said)
+
+
+def test_what_stays_together_is_tied_up_to_its_last_gap():
+    laid = list(Together((Paragraph("1"), Table((Column("A"),), rows=(("1",),)))).lay(_sheet()))
+    kept = [bool(find(element, "w:keepNext")) for element in laid]
+    assert kept == [True, True, True, False]
 
 
 def test_the_first_row_repeats_on_each_page():

@@ -242,7 +242,7 @@ _PROMISES = Table(
         Column(
             Phrase("事项", "What"),
             Given("row.name", "{{ row.name }}", "{{ row.promise | label }}"),
-            26,
+            24,
         ),
         Column(
             Phrase("依据", "Set by"),
@@ -254,7 +254,7 @@ _PROMISES = Table(
         ),
         Column(Phrase("应完成日期", "Due"), "{{ row.promised | iso }}", 17, "center"),
         Column(Phrase("实际日期", "Actual"), "{{ row.actual | iso }}", 17, "center"),
-        Column(Phrase("偏差（日）", "Days late"), "{{ row.delay_days | number }}", 14, "right"),
+        Column(Phrase("偏差（日）", "Days late"), "{{ row.delay_days | number }}", 16, "right"),
         Column(
             Phrase("原因归属", "Owing to"),
             Given(
@@ -377,8 +377,8 @@ def _due_on(event: str) -> Words:
 _WARRANTY = Given(
     "warranty_period",
     Phrase(
-        "自{{ warranty_period.event | label }}之日起{{ warranty_period.months | number }}个月，"
-        "自次日（{{ warranty_period.first | iso }}）起算，至{{ warranty_period.last | iso }}止。",
+        "{{ warranty_period.months | number }}个月，自{{ warranty_period.event | label }}次日"
+        "（{{ warranty_period.first | iso }}）起，至{{ warranty_period.last | iso }}止。",
         "{{ warranty_period.first | iso }} to {{ warranty_period.last | iso }}"
         " ({{ warranty_period.months | number }} months from the day after:"
         " {{ warranty_period.event | label }}).",

@@ -502,7 +502,7 @@ _SEAL = Form(
             Label(f"{_FORM}.seal.copies"),
             (
                 _later(f"{_FORM}.seal.copies", "number", room=Phrase("　　", "  ")),
-                Phrase(" 份", " copies"),
+                Phrase("份", " copies"),
             ),
         ),
         Field(
