@@ -13,7 +13,8 @@ from salesdocs.cli.common import (
     finish,
     format_option,
     lang_option,
-    open_cache,
+    library_option,
+    open_library,
     read_case,
     reports_findings,
 )
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @case_argument
+@library_option
 @lang_option
 @format_option
 @reports_findings
-def check(case: Path, lang: Language, form: str) -> None:
+def check(case: Path, own: Path | None, lang: Language, form: str) -> None:
     """检查 CASE：写错的、缺少的，逐条给出位置和改法。
 
     Check a case: what is written wrongly and what its stage still needs. Exit code 1 when there is
@@ -36,7 +38,7 @@ def check(case: Path, lang: Language, form: str) -> None:
     """
     from salesdocs.produce import Dossier
 
-    library = open_cache().library()
+    library = open_library(own)
     loaded = read_case(case, library)
     stage = int(loaded.case.meta.stage or 1)
     missing = [finding for _, finding in Dossier(loaded, library).missing_at(stage)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
-from salesdocs.errors import SalesdocsError
+from salesdocs.errors import LibraryError, SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ format_option = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     help="输出格式 / output format",
+)
+library_option = click.option(
+    "--library",
+    "own",
+    type=click.Path(path_type=Path, readable=False),
+    envvar="SALESDOCS_LIBRARY",
+    help="公司自己的模板文件夹 / folder of your own templates",
 )
 
 
@@ -87,6 +94,30 @@ def open_cache() -> Cache:
     from salesdocs.cache import Cache, default_folder
 
     return Cache(default_folder())
+
+
+def open_library(own: Path | None, cache: Cache | None = None) -> Library:
+    """Return the library of the house, behind a company's `own` folder; raises LibraryError."""
+    if own is None:
+        return (cache or open_cache()).library()
+    if not own.is_dir():
+        message = Phrase("没有这个文件夹", "there is no such folder")
+        hint = Phrase(
+            "`salesdocs templates eject` 建立自己的模板文件夹",
+            "`salesdocs templates eject` begins a folder of your own",
+        )
+        raise LibraryError([Finding("error", message, "CLI-08", file=str(own), hint=hint)])
+    return (cache or open_cache()).library(own)
+
+
+def template_file(document_id: str, lang: Language, own: Path | None) -> Path:
+    """Return the Word template of a document: the company's own, else that of the house."""
+    from salesdocs.process.library import house_folder
+
+    name = Path("docx") / f"{document_id}.{lang}.docx"
+    if own is not None and (own / name).is_file():
+        return own / name
+    return house_folder() / name
 
 
 def open_case(path: Path, library: Library) -> LoadedCase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,11 +16,14 @@ from salesdocs.cli.common import (
     case_argument,
     format_option,
     lang_option,
+    library_option,
     open_cache,
     open_case,
+    open_library,
     print_findings,
     print_json,
     reports_findings,
+    template_file,
 )
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
@@ -74,6 +77,7 @@ class Outcome:
     help="输出文件夹 / output folder",
 )
 @click.option("--draft", is_flag=True, help="草稿：缺项以高亮标出 / draft with marked gaps")
+@library_option
 @lang_option
 @format_option
 @reports_findings
@@ -83,6 +87,7 @@ def render(
     docs: tuple[str, ...],
     output: Path,
     draft: bool,
+    own: Path | None,
     lang: Language,
     form: str,
 ) -> None:
@@ -96,10 +101,11 @@ def render(
     from salesdocs.produce import Dossier, with_unique_names
 
     cache = open_cache()
-    library = cache.library()
+    library = open_library(own, cache)
     dossier = Dossier(open_case(case, library), library)
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
-    outcome = _made(dossier, papers, cache, lang, draft)
+    templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in papers}
+    outcome = _made(dossier, papers, templates, cache, lang, draft)
     outcome.findings += absent(dossier, papers, stage, docs, lang)
     case_no = dossier.loaded.case.meta.case_no or ""
     if outcome.refused:
@@ -122,18 +128,21 @@ def render(
 
 
 def _made(
-    dossier: Dossier, papers: Sequence[Paper], cache: Cache, lang: Language, draft: bool
+    dossier: Dossier,
+    papers: Sequence[Paper],
+    templates: Mapping[str, Path],
+    cache: Cache,
+    lang: Language,
+    draft: bool,
 ) -> Outcome:
     """Return the finished papers, and why the others are not; one bad paper stops no other."""
-    from salesdocs.process.library import house_folder
     from salesdocs.produce import produce
 
     outcome = Outcome(findings=list(dossier.loaded.findings))
     with _progress(papers, lang) as steps:
         for paper in steps:
-            template_file = house_folder() / "docx" / f"{paper.document.id}.{lang}.docx"
             try:
-                template = cache.template(template_file)
+                template = cache.template(templates[paper.document.id])
                 product = produce(dossier, paper, template, lang=lang, draft=draft)
                 outcome.products.append(product)
                 outcome.findings += [gap for gap in product.gaps if gap not in outcome.findings]

@@ -11,7 +11,8 @@ import click
 from salesdocs.cli.common import (
     format_option,
     lang_option,
-    open_cache,
+    library_option,
+    open_library,
     print_json,
     reports_findings,
 )
@@ -45,15 +46,16 @@ _WORDS = {
 
 
 @click.command("list")
+@library_option
 @lang_option
 @format_option
 @reports_findings
-def list_documents(lang: Language, form: str) -> None:
+def list_documents(own: Path | None, lang: Language, form: str) -> None:
     """列出全部文件种类：阶段、名称、对象、有无模板。
 
     List all kinds of documents with stage, audience and templates.
     """
-    library = open_cache().library()
+    library = open_library(own)
     rows = [_listed(document, library, lang) for document in library.documents]
     if form == "json":
         print_json(rows)
@@ -88,15 +90,16 @@ def _listed(document: Document, library: Library, lang: Language) -> dict[str, o
 
 @click.command()
 @click.argument("document", metavar="DOC")
+@library_option
 @lang_option
 @format_option
 @reports_findings
-def show(document: str, lang: Language, form: str) -> None:
+def show(document: str, own: Path | None, lang: Language, form: str) -> None:
     """说明一种文件 DOC：用途、责任人、每个字段怎么填。
 
     Explain one kind of document: purpose, owner and how each field is filled in.
     """
-    library = open_cache().library()
+    library = open_library(own)
     found = library.document(document)
     catalogue = library.catalogue
     described = _described(found, library, catalogue, lang)
@@ -181,9 +184,10 @@ def _print_described(described: dict[str, object], lang: Language) -> None:
     type=click.Path(path_type=Path, readable=False),
     help="写入文件，默认打印 / write to a file",
 )
+@library_option
 @lang_option
 @reports_findings
-def schema(output: Path | None, lang: Language) -> None:
+def schema(output: Path | None, own: Path | None, lang: Language) -> None:
     """给出 case.yaml 的 JSON Schema，供编辑器提示和检查。
 
     Print the JSON Schema of case.yaml, for editors.
@@ -191,7 +195,7 @@ def schema(output: Path | None, lang: Language) -> None:
     from salesdocs.cli.files import disk_access, write_atomically
     from salesdocs.process.schema import case_schema
 
-    described = case_schema(open_cache().library().catalogue, lang)
+    described = case_schema(open_library(own).catalogue, lang)
     if output is None:
         print_json(described)
         return

@@ -89,3 +89,34 @@ def test_templates_are_built_as_they_are_checked_in(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     for path in tmp_path.glob("*.docx"):
         assert path.read_bytes() == world.template_file(path.name.partition(".")[0]).read_bytes()
+
+
+def test_a_template_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    assert run("templates", "eject", "review_minutes", "-o", own).exit_code == 0
+    template = own / "docx" / "review_minutes.zh.docx"
+    shipped = world.template_file("review_minutes").read_bytes()
+    assert template.read_bytes() == shipped
+    renders = ("render", world.SAMPLE, "--doc", "review_minutes", "-o", tmp_path / "out")
+    assert run(*renders).exit_code == 0
+    (usual,) = [path.read_bytes() for path in (tmp_path / "out").rglob("*.docx")]
+    assert run(*renders, "--library", own).exit_code == 0
+    (same,) = [path.read_bytes() for path in (tmp_path / "out").rglob("*.docx")]
+    assert same == usual
+    template.write_bytes(b"no Word file")
+    broken = run(*renders, "--library", own)
+    assert broken.exit_code == 1
+    assert "review_minutes.zh.docx" in broken.stderr
+
+
+def test_a_template_that_was_changed_is_not_written_over(tmp_path: Path) -> None:
+    run("templates", "eject", "proposal", "-o", tmp_path)
+    again = run("templates", "eject", "proposal", "-o", tmp_path)
+    assert again.exit_code == 1
+    assert "不覆盖" in again.stderr
+
+
+def test_a_library_that_does_not_exist_is_a_finding(tmp_path: Path) -> None:
+    result = run("list", "--library", tmp_path / "nothing")
+    assert result.exit_code == 1
+    assert "没有这个文件夹" in result.stderr
