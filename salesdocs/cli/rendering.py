@@ -147,11 +147,20 @@ def _made(
                 outcome.products.append(product)
                 outcome.findings += [gap for gap in product.gaps if gap not in outcome.findings]
             except SalesdocsError as error:
-                outcome.refused.append(Refused(paper, error.findings))
+                found = _with_folder(error.findings, templates[paper.document.id])
+                outcome.refused.append(Refused(paper, found))
     told = {finding: None for refused in outcome.refused for finding in refused.findings}
     fresh = [finding for finding in told if finding not in outcome.findings]
     outcome.findings += sorted(fresh, key=lambda each: (each.file, each.line, each.column))
     return outcome
+
+
+def _with_folder(findings: Sequence[Finding], template: Path) -> list[Finding]:
+    """Return the findings, those in the template with its folder: it may be the company's own."""
+    return [
+        replace(finding, file=str(template)) if finding.file == template.name else finding
+        for finding in findings
+    ]
 
 
 @contextmanager
