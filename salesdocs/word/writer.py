@@ -1,4 +1,4 @@
-"""Collects the lines of a generated function, text and values between two statements in one call."""
+"""Collects the lines of a generated function; text and values between statements go in one call."""
 
 from __future__ import annotations
 
