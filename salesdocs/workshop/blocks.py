@@ -52,6 +52,7 @@ from salesdocs.workshop.words import (
     Strong,
     Tab,
     Words,
+    ids,
 )
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "WritingLines",
     "field",
     "first_of",
+    "ids",
     "numbers",
     "ticked",
 ]

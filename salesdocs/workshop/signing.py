@@ -203,5 +203,7 @@ class FillingNotes:
         """Yield the title and the numbered notes."""
         yield paragraph("NotesTitle", *runs(self.title, sheet))
         list_id = sheet.new_list()
-        for item in self.items or sheet.notes:
-            yield paragraph("FillingNotes", *runs(item, sheet), list_id=list_id)
+        *most, last = self.items or sheet.notes or ("",)
+        for item in most:
+            yield paragraph("FillingNotes", *runs(item, sheet), list_id=list_id, keep_next=True)
+        yield paragraph("FillingNotes", *runs(last, sheet), list_id=list_id)

@@ -106,6 +106,12 @@ Words: TypeAlias = Union[
 """What can stand in a paragraph; a plain `str` is the same in both languages: tags, digits."""
 
 
+def ids(each: str, tag: str, per_line: int, empty: Words = NONE) -> Lines:
+    """Return the ids of a list, so many on a line: one broken at its hyphen is hard to read."""
+    ends = f"loop.index // {per_line} * {per_line} == loop.index"  # a tag may hold no per cent sign
+    return Lines(each, tag, Given(ends, Break(), " "), empty)
+
+
 def runs(words: Words, sheet: Sheet, style: str = "") -> Iterator[Element]:
     """Yield the runs of `words` in the sheet's language, in the character style `style`."""
     match words:

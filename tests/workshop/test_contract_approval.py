@@ -224,7 +224,7 @@ def test_dispositions_of_warnings_are_listed_when_there_are_any() -> None:
 def test_an_agent_shows_the_power_of_attorney() -> None:
     text = reference.text(sample())
     agent = "授权代表 林若川（授权委托书 SQ-2025-061，有效期至 2025-12-31，限额 ¥2,000,000.00）"
-    assert f"甲方：法定代表人 郑铄；乙方：{agent}" in text
+    assert f"甲方：法定代表人 郑铄\n乙方：{agent}" in text
 
 
 def test_the_margin_is_printed_where_it_may_be_seen_and_leaves_no_gap_elsewhere() -> None:

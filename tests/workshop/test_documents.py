@@ -20,10 +20,14 @@ def wording():
     return wording_of(Library(read_library(house_folder())))
 
 
+def downloaded(doc_id):
+    """The file in the library; the first test says that it is what is built."""
+    return (house_folder() / "docx" / f"{doc_id}.zh.docx").read_bytes()
+
+
 @pytest.mark.parametrize("doc_id", document_ids())
 def test_the_file_people_download_is_what_the_workshop_builds(doc_id, wording):
-    file = house_folder() / "docx" / f"{doc_id}.zh.docx"
-    assert build_template(doc_id, "zh", wording) == file.read_bytes(), "templates build is due"
+    assert build_template(doc_id, "zh", wording) == downloaded(doc_id), "templates build is due"
 
 
 @pytest.mark.parametrize("doc_id", document_ids())
@@ -34,21 +38,19 @@ def test_the_template_itself_opens_in_word(doc_id, tmp_path):
 
 @pytest.mark.parametrize("doc_id", document_ids())
 def test_every_tag_has_a_run_of_its_own(doc_id):
-    for root in parts((house_folder() / "docx" / f"{doc_id}.zh.docx").read_bytes()).values():
+    for root in parts(downloaded(doc_id)).values():
         for run in find(root, "w:r"):
             assert not TAG.search(text(run)) or TAG.fullmatch(text(run))
 
 
 @pytest.mark.parametrize("doc_id", document_ids())
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_engine_understands_it_in_both_languages(doc_id, lang, wording):
-    template = compile_template(build_template(doc_id, lang, wording), f"{doc_id}.{lang}.docx")
-    assert template.uses
+def test_the_engine_understands_it_in_english_too(doc_id, wording):
+    assert compile_template(build_template(doc_id, "en", wording), f"{doc_id}.en.docx").uses
 
 
 @pytest.mark.parametrize("doc_id", document_ids())
-def test_chinese_text_has_chinese_punctuation(doc_id, wording):
-    for root in parts(build_template(doc_id, "zh", wording)).values():
+def test_chinese_text_has_chinese_punctuation(doc_id):
+    for root in parts(downloaded(doc_id)).values():
         for paragraph in find(root, "w:p"):
             words = TAG.sub("", text(paragraph))
             assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]", words), words
@@ -74,14 +76,14 @@ def test_reports_number_every_table_and_forms_none(doc_id):
 
 
 @pytest.mark.parametrize("doc_id", document_ids())
-def test_dates_in_tables_are_written_in_one_way(doc_id, wording):
-    for table in find(body(build_template(doc_id, "zh", wording)), "w:tbl"):
+def test_dates_in_tables_are_written_in_one_way(doc_id):
+    for table in find(body(downloaded(doc_id)), "w:tbl"):
         framed = find(table, "w:tblStyle")[0].get(qualified("w:val")) == "HouseTable"
         assert not framed or not re.search(r"\| day\b", text(table))
 
 
 @pytest.mark.parametrize("doc_id", document_ids())
-def test_boxes_have_one_face(doc_id, wording):
-    for run in find(body(build_template(doc_id, "zh", wording)), "w:r"):
+def test_boxes_have_one_face(doc_id):
+    for run in find(body(downloaded(doc_id)), "w:r"):
         if re.search(r"[□☑]|\| boxes\(", text(run)):
             assert find(run, "w:rStyle")[0].get(qualified("w:val")) == "Box"

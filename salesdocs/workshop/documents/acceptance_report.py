@@ -8,7 +8,6 @@ from __future__ import annotations
 from salesdocs.workshop.blocks import (
     COMMA,
     WRITE_DAY,
-    Break,
     Bullets,
     Column,
     Faint,
@@ -35,6 +34,7 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
     field,
+    ids,
     numbers,
 )
 
@@ -192,6 +192,7 @@ _COUNTS = Lines(
 
 _ITEMS = Table(
     each="item in acceptance.items",
+    empty="{{ acceptance.items | listed }}",
     caption=Phrase("验收项目", "Items"),
     columns=(
         Column(Phrase("编号", "No."), "{{ item.id }}", 9.5, "center"),
@@ -224,13 +225,17 @@ _ITEMS = Table(
         ),
     ),
     notes=(
-        (
-            Phrase(
-                "共验收{{ acceptance.items | length }}项：",
-                "{{ acceptance.items | length }} items were inspected: ",
+        Given(
+            "acceptance.items",
+            (
+                Phrase(
+                    "共验收{{ acceptance.items | length }}项：",
+                    "{{ acceptance.items | length }} items were inspected: ",
+                ),
+                _COUNTS,
+                Phrase("。", "."),
             ),
-            _COUNTS,
-            Phrase("。", "."),
+            Phrase("验收项目待列。", "The items are to be listed."),
         ),
     ),
 )
@@ -325,12 +330,6 @@ _CHANGES = Table(
 )
 
 
-def _ids(head: Phrase, name: str, width: float = 16) -> Column:
-    """Return a column of ids, two on a line: one broken at its hyphen is hard to read."""
-    between = Given("loop.index is even", Break(), " ")
-    return Column(head, Lines(f"part in row.{name}", "{{ part.id }}", between), width, "center")
-
-
 _TRACE = Table(
     each="row in trace",
     caption=Phrase("需求追溯", "From need to acceptance"),
@@ -345,8 +344,15 @@ _TRACE = Table(
             Lines("part in row.functions", "{{ part.function }}", between=COMMA),
             34,
         ),
-        _ids(Phrase("交付物", "Delivery"), "deliverables"),
-        _ids(Phrase("验收项", "Items"), "items"),
+        Column(
+            Phrase("交付物", "Delivery"),
+            ids("part in row.deliverables", "{{ part.id }}", 2),
+            16,
+            "center",
+        ),
+        Column(
+            Phrase("验收项", "Items"), ids("part in row.items", "{{ part.id }}", 2), 16, "center"
+        ),
     ),
 )
 

@@ -409,7 +409,7 @@ _REVIEW = Form(
             (
                 Phrase("甲方：", "Party A: "),
                 _signatory("a"),
-                Phrase("；乙方：", "; Party B: "),
+                Phrase("\n乙方：", "\nParty B: "),
                 _signatory("b"),
             ),
         ),

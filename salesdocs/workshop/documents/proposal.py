@@ -34,12 +34,14 @@ from salesdocs.workshop.blocks import (
     Phrase,
     SpanRow,
     Strong,
+    Tab,
     Table,
     TitleBlock,
     When,
     Words,
     field,
     first_of,
+    ids,
     numbers,
 )
 
@@ -52,7 +54,7 @@ _UNIT: Words = Given(
     _IN_YUAN, UNIT_YUAN, Phrase("单位：{{ proposal.quote.currency | label }}",
                                 "Unit: {{ proposal.quote.currency | label }}")
 )  # fmt: skip
-_PRICE: Words = Given(
+_PRICED: Words = Given(
     _IN_YUAN,
     Phrase(
         "{{ proposal.quote.total | yuan }}（大写：{{ proposal.quote.total | capitals }}）",
@@ -62,6 +64,11 @@ _PRICE: Words = Given(
         "{{ proposal.quote.total | money }}{{ proposal.quote.currency | label }}",
         "{{ proposal.quote.total | money }} ({{ proposal.quote.currency | label }})",
     ),
+)
+_PRICE: Words = Given(
+    "proposal.quote.total is none",  # a draft: a stroke would read as no price at all
+    Phrase("（待报价明细填全后计算）", "(to follow from the complete quote)"),
+    _PRICED,
 )
 _BASIS: Words = Given(
     "proposal.quote.price_basis == 'tax_excluded'",
@@ -108,10 +115,8 @@ _OPENING = Paragraph(
             Phrase("经与贵公司充分沟通，", "After our talks with your colleagues "),
         ),
         Phrase(
-            "我公司编制了《{{ document.title }}》（编号：{{ document.doc_no }}，"
-            "版本：{{ document.version }}），现呈送贵公司，敬请审阅。",
-            "we have prepared this {{ document.title }} (No. {{ document.doc_no }}, "
-            "{{ document.version }}) and submit it for your review.",
+            "我公司编制了《{{ document.title }}》，现呈送贵公司，敬请审阅。",
+            "we have prepared this {{ document.title }} and submit it for your review.",
         ),
         Given(
             "proposal.quote.versions | length > 1",
@@ -170,8 +175,16 @@ _CONTACT = When(
     ),
 )
 
+_NUMBERED: Words = (
+    Phrase("编号：", "No.: "),
+    "{{ document.doc_no }}",
+    Tab(),
+    Phrase("版本：", "Version: "),
+    "{{ document.version }}",
+)
+
 _LETTER = (
-    TitleBlock(Phrase("致客户函", "Cover letter"), company=False, mark=False, facts=""),
+    TitleBlock(Phrase("致客户函", "Cover letter"), company=False, mark=False, facts=_NUMBERED),
     Paragraph(Phrase("致：{{ customer.name }}", "To: {{ customer.name }}"), style="Addressee"),
     _OPENING,
     When("proposal.cover_letter", (_sentence("proposal.cover_letter"),), _OFFER),
@@ -522,7 +535,7 @@ _FUNCTIONS = (
                     Lines(
                         "line in row.lines", ("{{ line.id }}", " ", "{{ line.name }}"), empty="/"
                     ),
-                    Lines("line in row.lines", "{{ line.id }}", COMMA),
+                    ids("line in row.lines", "{{ line.id }}", 5),
                 ),
                 52,
             ),

@@ -493,6 +493,7 @@ _STATUS = Given("measure.status", "{{ measure.status | label }}", Phrase("未开
 
 _IMPROVEMENTS = Table(
     each="measure in survey.improvements",
+    empty="{{ survey.improvements | listed }}",
     caption=_label("improvements"),
     columns=(
         Column(
