@@ -8,6 +8,7 @@ Bookmarks, because LibreOffice and WPS keep them on save and damage content cont
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -16,11 +17,15 @@ from typing import Final
 
 from lxml import etree
 
+from salesdocs.word.bookmarks import keep_sound
 from salesdocs.word.ooxml import WP, W, w
 
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 # `{{r x}}`, `{{p x}}` … replace the run or paragraph around them: there is nothing to anchor.
 _STRUCTURAL: Final = re.compile(r"\{\{(?:r|p|tr|tc)\s")
+# docxtpl puts the text element around `{% vm %}` into a condition: its tags must stay together.
+_MERGES_CELLS: Final = re.compile(r"\{%\s*[vh]m\s*%\}")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TAKES_AWAY: Final = re.compile(r"\{[{%#](p|tr|tc)\s")
 MARK: Final = re.compile(r"<!--(?P<end>/?)anchor (?P<number>\d+)-->|\n?<!--paragraph \d+-->")
 # Stands where the number of a drawing goes; a loop may print the same drawing more than once.
@@ -88,25 +93,27 @@ def mark(root: etree._Element) -> Marked:
     found = Marked()
     tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
     for number, paragraph in enumerate(root.iter(w("p")), 1):
-        texts = _texts(paragraph)
+        _join_split_tags(_texts(paragraph, "instrText"))
+        texts = _texts(paragraph, "t")
         whole = "".join(text.text or "" for text in texts)
         if "{" not in whole:
             continue
         found.spots[number] = spot = _spot(paragraph, number, whole, tables)
-        if _join_split_tags(texts, whole):
+        if _join_split_tags(texts):
             found.split.append(spot)
         for text in texts:
             _isolate(text, found)
         _place_mark(paragraph, whole, etree.Comment(f"paragraph {number}"))
     for drawing in root.iter(f"{{{WP}}}docPr"):
         drawing.set("id", DRAWING_NUMBER)
+    keep_sound(root)
     return found
 
 
-def _texts(paragraph: etree._Element) -> list[etree._Element]:
+def _texts(paragraph: etree._Element, kind: str) -> list[etree._Element]:
     """Return the text elements of the paragraph itself, not those of a text box inside it."""
     return [
-        text for text in paragraph.iter(w("t")) if next(text.iterancestors(w("p"))) is paragraph
+        text for text in paragraph.iter(w(kind)) if next(text.iterancestors(w("p"))) is paragraph
     ]
 
 
@@ -136,23 +143,26 @@ def _ordinal(element: etree._Element) -> int:
     return 1 + len(list(element.itersiblings(str(element.tag), preceding=True)))
 
 
-def _join_split_tags(texts: list[etree._Element], whole: str) -> bool:
+def _join_split_tags(texts: list[etree._Element]) -> bool:
     """Put each tag into one text element; return whether runs of different look were joined."""
     differ = False
     starts = _starts(texts)
-    for match in TAG.finditer(whole):
-        first, last = _index(starts, match.start()), _index(starts, match.end() - 1)
+    # From the last tag to the first: what has been moved lies behind what is still to be moved.
+    for match in reversed(list(TAG.finditer("".join(text.text or "" for text in texts)))):
+        first = bisect_right(starts, match.start()) - 1
+        last = bisect_right(starts, match.end() - 1) - 1
         if first == last:
             continue
         looks = {_properties(texts[index].getparent()) for index in range(first, last + 1)}
         differ = differ or len(looks) > 1
-        head = (texts[first].text or "")[: match.start() - starts[first]]
         tail = (texts[last].text or "")[match.end() - starts[last] :]
-        texts[first].text = head + match.group()
+        texts[first].text = (texts[first].text or "")[: match.start() - starts[first]] + match[0]
         for index in range(first + 1, last):
             texts[index].text = ""
         texts[last].text = tail
-        return _join_split_tags(texts, "".join(text.text or "" for text in texts)) or differ
+        # Word leaves out blanks at the ends of a text that does not say so.
+        texts[first].set(_SPACE, "preserve")
+        texts[last].set(_SPACE, "preserve")
     return differ
 
 
@@ -162,10 +172,6 @@ def _starts(texts: list[etree._Element]) -> list[int]:
         starts.append(position)
         position += len(text.text or "")
     return starts
-
-
-def _index(starts: list[int], position: int) -> int:
-    return max(index for index, start in enumerate(starts) if start <= position)
 
 
 def _properties(run: etree._Element | None) -> str:
@@ -182,7 +188,7 @@ def _isolate(text: etree._Element, found: Marked) -> None:
     whole = text.text or ""
     run = text.getparent()
     prints = [tag for tag in TAG.finditer(whole) if _prints(tag.group())]
-    if not prints or run is None or run.tag != w("r"):
+    if not prints or run is None or run.tag != w("r") or _MERGES_CELLS.search(whole):
         return
     pieces = list(_pieces(whole, prints))
     before, after = _split_run(run, text)
@@ -206,7 +212,9 @@ def _isolate(text: etree._Element, found: Marked) -> None:
 
 
 def _prints(tag: str) -> bool:
-    return tag.startswith("{{") and not _STRUCTURAL.match(tag)
+    """Return whether a tag prints a value and leaves the text around it as it is."""
+    trims = tag.startswith("{{-") or tag.endswith("-}}")
+    return tag.startswith("{{") and not trims and not _STRUCTURAL.match(tag)
 
 
 def _pieces(whole: str, prints: list[re.Match[str]]) -> Iterator[tuple[str, bool]]:
@@ -241,7 +249,7 @@ def _run_like(run: etree._Element, text: str) -> etree._Element:
     new = _bare_run(run)
     element = etree.SubElement(new, w("t"))
     element.text = text
-    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    element.set(_SPACE, "preserve")
     return new
 
 

@@ -7,12 +7,53 @@ only be elements of the template.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import Final
 from xml.parsers import expat
 
 from salesdocs.findings import Phrase
 from salesdocs.word.ooxml import DOCUMENT_PART
+
+# Where a drawing stands is character data too; Word writes it anew on save.
+_POSITION: Final = re.compile(rb"(<wp\w*:(?:posOffset|align|pct\w+)>)[^<]*(?=</)")
+# Marks of Word's own that may stand after the last content of an element.
+_MARKS: Final = rb"(?:\s|<w:(?:bookmark|comment|perm|proof|move)[^>]*/>)*"
+# What each element must hold last, and what it looks like when nothing but marks is left of it.
+_HOLDS: Final = (
+    (
+        b"tc",
+        b"p",
+        re.compile(
+            rb"<w:tc(?: [^>]*)?/>|(?:<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)%b</w:tc>"
+            % _MARKS
+        ),
+        Phrase("有表格单元格不以段落结尾", "a table cell does not end with a paragraph"),
+    ),
+    (
+        b"tr",
+        b"tc",
+        re.compile(
+            rb"<w:tr(?: [^>]*)?/>"
+            rb"|(?:<w:tr(?: [^>]*)?>|</w:trPr>|<w:trPr/>|</w:tblPrEx>)%b</w:tr>" % _MARKS
+        ),
+        Phrase("有表格行没有单元格", "a table row has no cell"),
+    ),
+    (
+        b"tbl",
+        b"tr",
+        re.compile(
+            rb"<w:tbl/>|(?:<w:tbl>|</w:tblPr>|</w:tblGrid>|<w:tblGrid/>)%b</w:tbl>" % _MARKS
+        ),
+        Phrase("有表格没有行", "a table has no row"),
+    ),
+)
+_EMPTY_BOX: Final = (b"<w:txbxContent></w:txbxContent>", b"<w:txbxContent/>")
+# Header, footer, footnote, endnote: begun and ended with nothing but marks between.
+_EMPTY_STORY: Final = re.compile(
+    rb"<w:(hdr|ftr|footnote|endnote)(?: [^>]*)?(?:/>|>%b</w:\1>)" % _MARKS
+)
 
 
 def text_of(xml: bytes) -> str:
@@ -20,16 +61,18 @@ def text_of(xml: bytes) -> str:
 
     Raises ValueError when the part is not well-formed XML: what Word would refuse to open.
     """
+    if b"<wp:anchor" in xml:
+        xml = _POSITION.sub(rb"\1", xml)
     pieces: list[str] = []
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.buffer_size = max(len(xml), 1)  # so that a long value is one piece
     parser.CharacterDataHandler = pieces.append
     try:
-        parser.Parse(xml, True)
+        # A line break at the end of each paragraph, so that values of two do not run together.
+        parser.Parse(xml.replace(b"</w:p>", b"\n</w:p>"), True)
     except expat.ExpatError as problem:
         raise ValueError(f"not well-formed: {problem}") from problem
-    return "\n".join(pieces)
+    return "".join(pieces)
 
 
 def texts_of(rendered: Mapping[str, bytes]) -> dict[str, str]:
@@ -57,19 +100,25 @@ def structure_problems(rendered: Mapping[str, bytes]) -> list[Phrase]:
 
 
 def _structure(name: str, xml: bytes) -> Iterator[Phrase]:
-    if xml.count(b"</w:tc>") != xml.count(b"</w:p></w:tc>"):
+    for outer, inner, empty, problem in _HOLDS:
+        if not _is_usual(xml, outer, inner) and empty.search(xml):
+            yield Phrase(f"{name}：{problem.zh}", f"{name}: {problem.en}")
+    if any(box in xml for box in _EMPTY_BOX):
+        yield Phrase(f"{name}：有文本框是空的", f"{name}: a text box is empty")
+    if name != DOCUMENT_PART and _EMPTY_STORY.search(xml):
         yield Phrase(
-            f"{name}：有表格单元格不以段落结尾",
-            f"{name}: a table cell does not end with a paragraph",
+            f"{name}：页眉、页脚或脚注没有段落",
+            f"{name}: a header, footer or note has no paragraph",
         )
-    if b"</w:tblGrid></w:tbl>" in xml:
-        yield Phrase(f"{name}：有表格没有行", f"{name}: a table has no row")
-    if b"</w:trPr></w:tr>" in xml or b"<w:tr></w:tr>" in xml:
-        yield Phrase(f"{name}：有表格行没有单元格", f"{name}: a table row has no cell")
     if xml.count(b"<w:bookmarkStart ") != xml.count(b"<w:bookmarkEnd "):
         yield Phrase(f"{name}：书签不成对", f"{name}: bookmarks do not come in pairs")
-    if name == DOCUMENT_PART and not xml.rstrip().endswith(b"</w:sectPr></w:body></w:document>"):
-        yield Phrase(f"{name}：缺少页面设置", f"{name}: no page set-up at the end")
+
+
+def _is_usual(xml: bytes, outer: bytes, inner: bytes) -> bool:
+    """Return whether every `outer` element plainly ends with an `inner` one: quick to count."""
+    ends = xml.count(b"</w:%b>" % outer)
+    begins = sum(xml.count(b"<w:%b%b" % (outer, end)) for end in (b">", b" ", b"/"))
+    return ends == begins == xml.count(b"</w:%b></w:%b>" % (inner, outer))
 
 
 def leaks(texts: Mapping[str, str], forbidden: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -7,23 +7,26 @@ what they mean there; everything that depends on the template alone happens here
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from difflib import get_close_matches
 from hashlib import sha256
 from typing import Final
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from salesdocs.errors import TemplateError
 from salesdocs.findings import Finding, Phrase
+from salesdocs.word import jinja
 from salesdocs.word.anchors import TAG, Marked, Spot, mark
 from salesdocs.word.check import text_of
-from salesdocs.word.filters import FORMATS
+from salesdocs.word.filters import FORMATS, filters_for
 from salesdocs.word.generate import Generated, Refusal, generate
-from salesdocs.word.ooxml import CUSTOM_PART, NUMBERING_PART
+from salesdocs.word.ooxml import CUSTOM_PART, DOCUMENT_PART, NUMBERING_PART
 from salesdocs.word.package import Member, frame, read_members
-from salesdocs.word.seal import with_seal
+from salesdocs.word.seal import RELATIONS_PART, TYPES_PART, with_seal
 from salesdocs.word.template import Numbering, Part, Template, Use, part_function
 
 _TAGGED: Final = re.compile(rb"\{_?[{%#]|\{(?:<[^>]*>)+[{%#]")
@@ -35,6 +38,8 @@ RENDERED: Final = re.compile(
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _LINES: Final = re.compile(r"<w:p[ >]|<!--paragraph ")
 _PARAGRAPHS: Final = re.compile(r"<!--paragraph (\d+)-->")
+_ANCHORS: Final = re.compile(r"<!--(?P<end>/?)anchor (?P<number>\d+)-->")
+_RAW: Final = re.compile(r"\{%[-+]?\s*raw\b")
 _COLUMNS: Final = re.compile(r"\{[%{]tc\s|\{%\s*(?:hm|colspan)\b")
 
 
@@ -43,7 +48,11 @@ def compile_template(package: bytes, name: str) -> Template:
 
     Raises TemplateError with every problem found, each with its place in Word's terms.
     """
-    members = with_seal(read_members(package, name))
+    members = read_members(package, name)
+    unfit = _unfit(members, name)
+    if unfit:
+        raise TemplateError(unfit)
+    members = with_seal(members)
     static: list[Member] = []
     parts: list[Part] = []
     uses: list[Use] = []
@@ -51,7 +60,7 @@ def compile_template(package: bytes, name: str) -> Template:
     needs_numbering = False
     for member in members:
         content = member.content if RENDERED.fullmatch(member.name) else b""
-        if not _TAGGED.search(content):
+        if not _TAGGED.search(content) and member.name != DOCUMENT_PART:
             static.append(member)
             continue
         try:
@@ -79,6 +88,27 @@ def compile_template(package: bytes, name: str) -> Template:
     )
 
 
+def _unfit(members: list[Member], file: str) -> list[Finding]:
+    """Return why `members` are no document, or one with tags where none can be filled."""
+    missing = {DOCUMENT_PART, TYPES_PART, RELATIONS_PART} - {member.name for member in members}
+    if missing:
+        names = ", ".join(sorted(missing))
+        message = Phrase(f"不是完好的 Word 文件：缺少 {names}", f"no Word file: {names} missing")
+        hint = Phrase(
+            "请在桌面版 Word 或 WPS 中打开后另存为 .docx",
+            "open it in Word or WPS on a desktop and save it as .docx",
+        )
+        return [Finding("error", message, "TPL-01", file=file, hint=hint)]
+    if any(each.name == CUSTOM_PART and _TAGGED.search(each.content) for each in members):
+        message = Phrase("自定义属性中不能写标签", "custom properties cannot hold tags")
+        hint = Phrase(
+            "把标签移到正文、页眉或内置属性（标题、主题）中",
+            "move the tag to the text, a header or a built-in property (title, subject)",
+        )
+        return [Finding("error", message, "TPL-13", file=file, hint=hint)]
+    return []
+
+
 def _own_text(members: list[Member]) -> str:
     """Return what the template says itself, without its tags."""
     texts = (text_of(m.content) for m in members if RENDERED.fullmatch(m.name))
@@ -94,7 +124,7 @@ def _compile_part(part: str, content: bytes, file: str) -> tuple[Part, Generated
     marked = mark(root)
     xml = etree.tostring(root, encoding="unicode")
     # docxtpl's own trick: a line per paragraph, so that a line number of Jinja's names a place.
-    patched = _DECLARATION + _LINES.sub(r"\n\g<0>", DocxTemplate("").patch_xml(xml))
+    patched = _DECLARATION + _LINES.sub(r"\n\g<0>", _unescaped(DocxTemplate("").patch_xml(xml)))
     places = _places(patched, marked)
     try:
         tree = Environment(autoescape=True).parse(patched)
@@ -102,14 +132,20 @@ def _compile_part(part: str, content: bytes, file: str) -> tuple[Part, Generated
         finding = _syntax_finding(problem.message or "", places, problem.lineno, part, file)
         raise TemplateError([finding]) from problem
     generated = generate(tree, _sound_marks(patched), _first_bookmark(xml), FORMATS)
-    if generated.refusals:
-        raise TemplateError([_refused(each, places, part, file) for each in generated.refusals])
-    code = compile(generated.source, f"<{file} {part}>", "exec")
+    refusals = [*generated.refusals, *unknown_names(tree)]
+    if refusals:
+        raise TemplateError([_refused(each, places, part, file) for each in refusals])
+    try:
+        code = compile(generated.source, f"<{file} {part}>", "exec")
+    except SyntaxError as problem:  # such as an argument named by a word of Python's
+        line = generated.lines[(problem.lineno or 1) - 1]
+        finding = _syntax_finding(problem.msg, places, line, part, file)
+        raise TemplateError([finding]) from problem
     facts = (
         _text_properties(generated, marked),
         tuple(generated.labels),
         tuple(generated.lines),
-        {line: (spot.zh(), spot.en()) for line, spot in places.items()},
+        {line: _both(_where(spot, part)) for line, spot in places.items()},
         bool(_COLUMNS.search(xml)),
     )
     return Part(part, code, *facts, part_function(code)), generated
@@ -128,15 +164,46 @@ def _places(patched: str, marked: Marked) -> dict[int, Spot]:
     return places
 
 
+def _unescaped(patched: str) -> str:
+    """Return the part with the `&` in tags as their author wrote it; docxtpl forgets this one."""
+    if _RAW.search(patched):
+        return patched
+    return TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&amp;", "&"), patched)
+
+
+def unknown_names(tree: nodes.Template) -> Iterator[Refusal]:
+    """Yield a refusal for each filter and test in `tree` that neither we nor Jinja have."""
+    known = frozenset(filters_for("zh")) | jinja.names()
+    for node in tree.find_all(nodes.Filter):
+        if node.name not in known:
+            near = get_close_matches(node.name, sorted(known), n=1)
+            guess = near[0] if near else ", ".join(sorted(FORMATS))
+            yield Refusal(
+                node.lineno,
+                "TPL-33",
+                Phrase(f"没有过滤器“{node.name}”", f"there is no filter “{node.name}”"),
+                Phrase(f"是否指 {guess}", f"did you mean {guess}?"),
+            )
+    for test in tree.find_all(nodes.Test):
+        if test.name not in jinja.test_names():
+            yield Refusal(
+                test.lineno,
+                "TPL-33",
+                Phrase(f"没有测试“is {test.name}”", f"there is no test “is {test.name}”"),
+                Phrase("用 is none、is defined 等", "use is none, is defined …"),
+            )
+
+
 def _sound_marks(patched: str) -> set[int]:
-    """Return the anchors whose beginning and end both survived preprocessing, in this order."""
-    numbers = {int(number) for number in re.findall(r"<!--anchor (\d+)-->", patched)}
-    return {
-        number
-        for number in numbers
-        if patched.count(f"<!--anchor {number}-->") == 1
-        and patched.find(f"<!--/anchor {number}-->") > patched.find(f"<!--anchor {number}-->")
-    }
+    """Return the anchors that preprocessing left whole: one value between beginning and end."""
+    sound: set[int] = set()
+    begun, position = "", 0
+    for found in _ANCHORS.finditer(patched):
+        between = patched[position : found.start()]
+        if found["end"] and found["number"] == begun and "{%" not in between:
+            sound.add(int(begun))
+        begun, position = "" if found["end"] else found["number"], found.end()
+    return sound
 
 
 def _first_bookmark(xml: str) -> int:
@@ -162,9 +229,20 @@ def _uses(part: Part, generated: Generated) -> list[Use]:
     ]
 
 
+def _where(spot: Spot | None, part: str) -> Phrase:
+    """Return the place in words; outside the body the part is named too."""
+    if spot is None:
+        return Phrase(part, part)
+    prefix = "" if part == DOCUMENT_PART else f"{part} "
+    return Phrase(f"{prefix}{spot.zh()}", f"{prefix}{spot.en()}")
+
+
+def _both(place: Phrase) -> tuple[str, str]:
+    return place.zh, place.en
+
+
 def _refused(refusal: Refusal, places: dict[int, Spot], part: str, file: str) -> Finding:
-    spot = places.get(refusal.line)
-    where = Phrase(spot.zh(), spot.en()) if spot else Phrase(part, part)
+    where = _where(places.get(refusal.line), part)
     message = Phrase(f"{where.zh}：{refusal.message.zh}", f"{where.en}: {refusal.message.en}")
     return Finding("error", message, refusal.rule, file=file, hint=refusal.hint)
 
@@ -172,8 +250,7 @@ def _refused(refusal: Refusal, places: dict[int, Spot], part: str, file: str) ->
 def _syntax_finding(
     message: str, places: dict[int, Spot], line: int, part: str, file: str
 ) -> Finding:
-    spot = places.get(line)
-    where = Phrase(spot.zh(), spot.en()) if spot else Phrase(part, part)
+    where = _where(places.get(line), part)
     return Finding(
         "error",
         Phrase(f"{where.zh}：标签语法错误：{message}", f"{where.en}: tag syntax: {message}"),
@@ -191,9 +268,9 @@ def _take_numbering(
 ) -> tuple[list[Member], Numbering | None]:
     """Take the numbering part out of the static members where lists must begin anew."""
     found = next((m for m in static if m.name == NUMBERING_PART), None)
-    if not needs_numbering or found is None:
+    xml = found.content.decode() if needs_numbering and found is not None else ""
+    if "</w:num>" not in xml:
         return static, None
-    xml = found.content.decode()
     last = xml.rindex("</w:num>") + len("</w:num>")
     abstracts = {
         int(number): int(abstract)

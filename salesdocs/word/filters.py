@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
 from salesdocs.calc import format as display
 from salesdocs.findings import Language
-from salesdocs.word.runtime import MISSING
+from salesdocs.word.runtime import MISSING, RenderProblemError, item
 
 Filter = Callable[..., Any]
 
@@ -30,6 +31,7 @@ def filters_for(lang: Language) -> Filters:
     """Return the filters by name for documents in `lang`, Jinja's own ones behind ours."""
     zh = lang == "zh"
     return Filters(
+        lang,
         {
             "money": display.money,
             "yuan": display.yuan,
@@ -53,18 +55,22 @@ def filters_for(lang: Language) -> Filters:
             "length": length,
             "count": length,
             "sum": total,
-        }
+        },
     )
 
 
 class Filters(dict[str, Filter]):
     """Our filters; one that we do not have is taken from Jinja, which is imported only then."""
 
+    def __init__(self, lang: Language, ours: dict[str, Filter]) -> None:
+        super().__init__(ours)
+        self.lang = lang
+
     def __missing__(self, name: str) -> Filter:
         """Return Jinja's filter `name`, bound to a sandbox that autoescapes; raises KeyError."""
         from salesdocs.word.jinja import builtin_filter
 
-        self[name] = found = builtin_filter(name)
+        self[name] = found = builtin_filter(name, self.lang)
         return found
 
 
@@ -146,26 +152,34 @@ def _boxes(lang: Language) -> Filter:
 def _options(kind: str) -> Iterable[Any]:
     from salesdocs.case import choices
 
-    return list(getattr(choices, kind))
+    found = getattr(choices, kind, None)
+    if not (isinstance(found, type) and issubclass(found, choices.Choice)):
+        raise RenderProblemError(f"没有选项类“{kind}”", f"there are no choices “{kind}”")
+    return list(found)
 
 
-def default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
-    """Return `instead` where the value does not exist, with `boolean` also where it is empty."""
-    return instead if value is MISSING or (boolean and not value) else value
+def default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
+    """Return the default where the value does not exist, with `boolean` also where it is empty."""
+    return default_value if value is MISSING or (boolean and not value) else value
 
 
-def join(values: Iterable[Any] | None, separator: str = "", attribute: str | None = None) -> str:
-    """Return the values, or an attribute of each, as texts with `separator` between them."""
-    if attribute is not None:
-        values = (getattr(value, attribute) for value in values or ())
-    return separator.join(str(value) for value in values or ())
+def join(values: Iterable[Any] | None, d: str = "", attribute: str | None = None) -> str:
+    """Return the values, or an attribute of each, as texts with `d` between; blanks left out."""
+    found = (value for value in _each(values, attribute) if value is not None)
+    return d.join(f"{value:f}" if isinstance(value, Decimal) else str(value) for value in found)
 
 
 def total(values: Iterable[Any] | None, attribute: str | None = None, start: Any = 0) -> Any:
     """Return the sum of the values, or of an attribute of each; missing ones count nothing."""
-    if attribute is not None:
-        values = (getattr(value, attribute) for value in values or ())
-    return sum((value for value in values or () if value is not None), start)
+    return sum((value for value in _each(values, attribute) if value is not None), start)
+
+
+def _each(values: Iterable[Any] | None, attribute: str | None) -> Iterable[Any]:
+    """Return the values, or what each has under `attribute`, which may be a path: `deal.net`."""
+    found = values or ()
+    for name in attribute.split(".") if attribute else ():
+        found = [item(value, int(name) if name.isdecimal() else name) for value in found]
+    return found
 
 
 def length(values: Any) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Final
 
@@ -25,9 +24,8 @@ from salesdocs.findings import NOTHING, Finding, Phrase
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import AUDIENCES, Catalogue
 from salesdocs.process.library import Library
-from salesdocs.word import jinja
 from salesdocs.word.anchors import TAG, Spot, mark
-from salesdocs.word.compile import RENDERED, compile_template
+from salesdocs.word.compile import RENDERED, compile_template, unknown_names
 from salesdocs.word.filters import FORMATS, filters_for
 from salesdocs.word.generate import generate
 from salesdocs.word.ooxml import w
@@ -41,7 +39,7 @@ _LOOKS: Final[Mapping[str, frozenset[str]]] = {
     "choice": frozenset({"label", "boxes"}),
 }
 _TAG: Final = re.compile(r"\{([{%])(?:-|(?:p|tr|tc|r)\s)?\s*(.*?)\s*-?[}%]\}", re.DOTALL)
-_FOR: Final = re.compile(r"for\s+(\w+)\s+in\s+(.*?)(?:\s+if\s+(.*))?$", re.DOTALL)
+_FOR: Final = re.compile(r"for\s+([\w\s,()]+?)\s+in\s+(.*?)(?:\s+if\s+(.*))?$", re.DOTALL)
 _SET: Final = re.compile(r"set\s+(\w+)\s*=\s*(.*)$", re.DOTALL)
 _ENVIRONMENT: Final = Environment(autoescape=True)
 # Names that are no part of the case; what they hold is checked elsewhere.
@@ -115,6 +113,7 @@ class _Reader:
     document: Document | None
     catalogue: Catalogue
     aliases: list[tuple[str, str | None]] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def findings_in(self, content: bytes) -> list[Finding]:
@@ -139,17 +138,24 @@ class _Reader:
         if found is None:
             return
         kind, code = found.groups()
+        if kind == "{" and _STRUCTURAL.match(tag):
+            self._report("TPL-34", spot, *_NO_STRUCTURE)
         if kind == "{":
             self._expression(code, spot, printed=True)
         elif loop := _FOR.match(code):
-            name, rows, condition = loop.groups()
+            names, rows, condition = loop.groups()
             path = self._expression(rows, spot)
             # The rows of a list that does not exist are not reported one by one.
             is_known = path is not None and resolve_type(path) is not None
-            self.aliases.append((name, f"{path}[]" if is_known else None))
+            self.outside.append(len(self.aliases))
+            for name in re.findall(r"\w+", names):
+                # Of a row that is unpacked, the names hold its parts.
+                is_row = is_known and name == names
+                self.aliases.append((name, f"{path}[]" if is_row else None))
             self._expression(condition, spot)
-        elif code.startswith("endfor") and self.aliases:
-            self.aliases.pop()
+        elif code.startswith("endfor") and self.outside:
+            # What the loop and `set` inside it named is gone.
+            del self.aliases[self.outside.pop() :]
         elif assignment := _SET.match(code):
             self._expression(assignment[2], spot)
             self.aliases.append((assignment[1], None))
@@ -171,8 +177,8 @@ class _Reader:
             path = self._path(chain)
             if path is not None:
                 self._check(path, spot)
-        for unknown in _unknown_filters(expression):
-            self._report("TPL-33", spot, *unknown)
+        for refusal in unknown_names(tree):
+            self._report(refusal.rule, spot, refusal.message, refusal.hint)
         if printed:
             self._check_look(expression, spot)
         return self._path(expression) if isinstance(expression, _CHAIN) else None
@@ -254,6 +260,14 @@ class _Reader:
 
 
 _CHAIN: Final = (nodes.Name, nodes.Getattr, nodes.Getitem)
+_STRUCTURAL: Final = re.compile(r"\{\{(?:r|p|tr|tc)\s")
+_NO_STRUCTURE: Final = (
+    Phrase(
+        "{{r …}}、{{p …}} 只能放排版好的内容，案件数据都是文字",
+        "{{r …}}, {{p …}} take laid-out content only; the data of a case is text",
+    ),
+    Phrase("去掉括号后的字母：{{ 字段 }}", "leave the letter out: {{ field }}"),
+)
 _SPLIT: Final = (
     Phrase("标签被拆成格式不同的几段", "Word has split the tag into pieces of different look"),
     Phrase(
@@ -270,20 +284,6 @@ def _chains(node: nodes.Node) -> Iterator[nodes.Node]:
         return
     for child in node.iter_child_nodes():
         yield from _chains(child)
-
-
-def _unknown_filters(expression: nodes.Node) -> Iterator[tuple[Phrase, Phrase]]:
-    """Yield what to say of each filter that neither we nor Jinja have."""
-    known = {*filters_for("zh"), *jinja.names()}
-    used = [expression] if isinstance(expression, nodes.Filter) else []
-    for node in (*used, *expression.find_all(nodes.Filter)):
-        if node.name not in known:
-            near = get_close_matches(node.name, sorted(known), n=1)
-            guess = near[0] if near else ", ".join(sorted(FORMATS))
-            yield (
-                Phrase(f"没有过滤器“{node.name}”", f"there is no filter “{node.name}”"),
-                Phrase(f"是否指 {guess}", f"did you mean {guess}?"),
-            )
 
 
 def _unknown(path: str, guess: str | None) -> tuple[Phrase, Phrase]:

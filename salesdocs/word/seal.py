@@ -21,6 +21,8 @@ from salesdocs.word.package import Member, deflated
 from salesdocs.word.template import SEAL_NAMES
 
 PREFIX: Final = "salesdocs."
+TYPES_PART: Final = "[Content_Types].xml"
+RELATIONS_PART: Final = "_rels/.rels"
 _RELATION: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
@@ -36,7 +38,7 @@ def with_seal(members: list[Member]) -> list[Member]:
     by_name[CUSTOM_PART] = _extended(
         f'<Properties xmlns="{CUSTOM_PROPERTIES}" xmlns:vt="{VARIANT_TYPES}"/>'.encode()
     )
-    types, relations = by_name["[Content_Types].xml"], by_name["_rels/.rels"]
+    types, relations = by_name[TYPES_PART], by_name[RELATIONS_PART]
     by_name[types.name] = deflated(types.name, _with_type(types.content))
     by_name[relations.name] = deflated(relations.name, _with_relation(relations.content))
     return list(by_name.values())
@@ -44,7 +46,11 @@ def with_seal(members: list[Member]) -> list[Member]:
 
 def _extended(xml: bytes) -> Member:
     root = etree.fromstring(xml)
-    first = max((int(old.get("pid", "1")) for old in root), default=1) + 1
+    for old in list(root):
+        # A finished document made a template again: the new seal takes the place of the old one.
+        if (old.get("name") or "").startswith(PREFIX):
+            root.remove(old)
+    first = max((int(old.get("pid") or "1") for old in root), default=1) + 1
     for number, name in enumerate(SEAL_NAMES, first):
         attributes = {"fmtid": CUSTOM_FORMAT_ID, "pid": str(number), "name": PREFIX + name}
         entry = etree.SubElement(root, f"{{{CUSTOM_PROPERTIES}}}property", attributes)
