@@ -133,6 +133,23 @@ def run(*arguments: str | Path) -> int:
     return CliRunner().invoke(main, [str(argument) for argument in arguments]).exit_code
 
 
+@pytest.mark.parametrize("floor", ["1,080,000.00", "1080000.00"])
+def test_the_floor_price_is_found_where_it_was_typed_for_customers(
+    folder: Path, floor: str
+) -> None:
+    case = folder / "deal" / "case.yaml"
+    text = case.read_text(encoding="utf-8")
+    assert "floor: {amount: 1080000.00" in text
+    case.write_text(
+        text.replace("  summary: 以 MES", f"  summary: {floor} 起，以 MES"), encoding="utf-8"
+    )
+    arguments = ["render", str(case), "--doc", "proposal", "-o", str(folder / "out")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    assert "[NEG-03]" in result.stderr
+    assert not (folder / "out").exists()
+
+
 # -- what is named -------------------------------------------------------------------------------
 
 
