@@ -132,7 +132,8 @@ def _compile_part(part: str, content: bytes, file: str) -> tuple[Part, Generated
         finding = _syntax_finding(problem.message or "", places, problem.lineno, part, file)
         raise TemplateError([finding]) from problem
     generated = generate(tree, _sound_marks(patched), _first_bookmark(xml), FORMATS)
-    refusals = [*generated.refusals, *unknown_names(tree)]
+    # The body of a loop is written twice, with bookmarks and without.
+    refusals = list(dict.fromkeys([*generated.refusals, *unknown_names(tree)]))
     if refusals:
         raise TemplateError([_refused(each, places, part, file) for each in refusals])
     try:
@@ -217,7 +218,7 @@ def _text_properties(generated: Generated, marked: Marked) -> tuple[str, ...]:
 
 
 def _uses(part: Part, generated: Generated) -> list[Use]:
-    return [
+    uses = (
         Use(
             printed.path,
             printed.filters,
@@ -226,7 +227,8 @@ def _uses(part: Part, generated: Generated) -> list[Use]:
             Phrase(*part.spots.get(printed.line, (part.name, part.name))),
         )
         for printed in generated.printed
-    ]
+    )
+    return list(dict.fromkeys(uses))
 
 
 def _where(spot: Spot | None, part: str) -> Phrase:

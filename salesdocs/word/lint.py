@@ -29,7 +29,7 @@ from salesdocs.word.compile import RENDERED, compile_template, unknown_names
 from salesdocs.word.filters import FORMATS, filters_for
 from salesdocs.word.generate import generate
 from salesdocs.word.ooxml import w
-from salesdocs.word.package import read_members
+from salesdocs.word.package import Member, read_members
 
 # Filters that give a kind of value the look a reader expects; printed bare it would be raw data.
 _LOOKS: Final[Mapping[str, frozenset[str]]] = {
@@ -62,9 +62,40 @@ def template_findings(package: bytes, file: str, library: Library) -> list[Findi
         if RENDERED.fullmatch(member.name):
             reader = _Reader(file, member.name, document, catalogue)
             findings += reader.findings_in(member.content)
+        findings += _remains(member, file)
     if not any(finding.severity == "error" for finding in findings):
         findings += _compile_findings(package, file)
     return findings
+
+
+def _remains(member: Member, file: str) -> Iterator[Finding]:
+    """Yield what of its author's work the template would carry into every document."""
+    if not member.name.endswith(".xml"):
+        return
+    content = member.content
+    name = member.name
+    if b"<w:comment " in content or _REVISION.search(content):
+        yield Finding(
+            "warning",
+            Phrase(f"{name} 中有批注或修订", f"{name} holds comments or tracked changes"),
+            "TPL-35",
+            file=file,
+            hint=Phrase(
+                "接受或拒绝全部修订并删除批注，否则会随每份文件发出",
+                "accept or reject all changes and delete comments: every document would carry them",
+            ),
+        )
+    if not RENDERED.fullmatch(name) and re.search(rb"\{\{|\{%", content):
+        yield Finding(
+            "warning",
+            Phrase(f"{name} 中的标签不会被填写", f"tags in {name} are not filled in"),
+            "TPL-36",
+            file=file,
+            hint=Phrase(
+                "标签只能写在正文、页眉页脚、脚注尾注、图表和内置属性中",
+                "tags can stand in text, headers, footers, notes, charts and built-in properties",
+            ),
+        )
 
 
 def _document_of(file: str, library: Library) -> Document | None:
@@ -260,6 +291,7 @@ class _Reader:
 
 
 _CHAIN: Final = (nodes.Name, nodes.Getattr, nodes.Getitem)
+_REVISION: Final = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo) ")
 _STRUCTURAL: Final = re.compile(r"\{\{(?:r|p|tr|tc)\s")
 _NO_STRUCTURE: Final = (
     Phrase(

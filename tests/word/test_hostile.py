@@ -5,14 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from types import SimpleNamespace
 
+import docx
 import pytest
 
 from salesdocs.errors import TemplateError
+from salesdocs.word.check import leaks, texts_of
 from salesdocs.word.compile import compile_template
 from salesdocs.word.lint import template_findings
-from salesdocs.word.render import render
+from salesdocs.word.render import evaluate, render
 from tests import reference, world
-from tests.word.build import template
+from tests.word.build import saved, template
 
 CONTEXT = {
     "name": "宁波 & 台州", "none": None, "amount": Decimal("1E+6"), "lines": "一\n二",
@@ -94,3 +96,39 @@ def test_the_linter_refuses_tags_for_laid_out_content() -> None:
     package = template("{{r contract.title }}")
     found = template_findings(package, "acceptance_report.zh.docx", world.library())
     assert "TPL-34" in {finding.rule for finding in found}
+
+
+def test_the_linter_tells_what_an_author_leaves_behind() -> None:
+    document = docx.Document()
+    marked = document.add_paragraph("x")
+    document.add_comment(marked.runs, "内部意见 {{ contract.title }}", author="李四")
+    found = template_findings(saved(document), "acceptance_report.zh.docx", world.library())
+    assert {"TPL-35", "TPL-36"} <= {finding.rule for finding in found}
+
+
+def test_a_mistake_in_a_loop_is_told_once() -> None:
+    with pytest.raises(TemplateError) as caught:
+        compile_template(template("{% for r in rows %}{{ r.n.upper() }}{% endfor %}"), "t.docx")
+    assert len(caught.value.findings) == 1
+
+
+FOUND = {
+    "a tab": ("底价\t壹佰万", "底价\t壹佰万", True),
+    "a line break": ("甲\n底价壹佰万\n乙", "底价壹佰万\n乙", True),
+    "a number": ("共12500元", "12500", True),
+    "a number at the end": ("共12500", "12500", True),
+    "digits of a telephone number": ("13812500888", "12500", False),
+    "a number in a longer one and alone": ("125001、12500", "12500", True),
+}
+
+
+@pytest.mark.parametrize(("value", "secret", "is_found"), FOUND.values(), ids=FOUND.keys())
+def test_a_secret_is_found_as_it_was_printed(value: str, secret: str, is_found: bool) -> None:
+    parts = evaluate(compile_template(template("{{ v }}"), "t.docx"), {"v": value})
+    assert bool(leaks(texts_of(parts), [("x", secret)])) == is_found
+
+
+def test_texts_of_neighbouring_cells_are_no_secret_together() -> None:
+    compiled = compile_template(template([["{{ a }}", "{{ b }}"]]), "t.docx")
+    texts = texts_of(evaluate(compiled, {"a": "12", "b": "500"}))
+    assert leaks(texts, [("x", "12500")]) == []
