@@ -286,3 +286,19 @@ def test_rendering_leaves_no_tag_behind() -> None:
     for name in PAPERS:
         parts = evaluate(world.template(name.partition("/")[0]), context_of(name))
         assert [part for part, xml in parts.items() if re.search(rb"\{[{%#]", xml)] == []
+
+
+def test_a_document_whose_block_was_not_written_is_refused() -> None:
+    """Before the review was held its minutes have no day, and nothing to say."""
+    dossier = world.changed({"needs.review": None, "meta.stage": "2"})
+    paper = next(paper for paper in dossier.papers() if paper.name == "review_minutes")
+    with pytest.raises(DocumentError) as caught:
+        produce(dossier, paper, world.template("review_minutes"))
+    assert "needs.review.date" in {finding.path for finding in caught.value.findings}
+
+
+def test_a_document_without_a_number_is_refused() -> None:
+    dossier = world.changed({"supplier.doc_prefix": None})
+    paper = next(paper for paper in dossier.papers() if paper.name == "review_minutes")
+    with pytest.raises(DocumentError, match="doc_prefix"):
+        produce(dossier, paper, world.template("review_minutes"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -164,14 +164,16 @@ def _with_folder(findings: Sequence[Finding], template: Path) -> list[Finding]:
 
 
 @contextmanager
-def _progress(papers: Sequence[Paper], lang: Language) -> Iterator[Sequence[Paper]]:
+def _progress(papers: Sequence[Paper], lang: Language) -> Iterator[Iterable[Paper]]:
     """Show a progress bar over long work on a terminal; stay quiet in a pipe."""
     if len(papers) < _LONG_WORK or not sys.stderr.isatty():
         yield papers
         return
+    from rich.console import Console
+    from rich.progress import track
+
     label = Phrase("生成", "rendering").text(lang)
-    with click.progressbar(papers, file=sys.stderr, label=label) as steps:
-        yield steps  # type: ignore[misc]
+    yield track(papers, label, console=Console(stderr=True), transient=True)
 
 
 def _summaries(refused: Sequence[Refused], lang: Language, draft: bool) -> list[Finding]:

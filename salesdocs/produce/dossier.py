@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
@@ -15,7 +15,7 @@ from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
 from salesdocs.case.path import Loc, path_of
 from salesdocs.case.paths import value_in
-from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.findings import NOTHING, Finding, Language, Phrase
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import AUDIENCES, Audience, Catalogue, Field, missing_values, strip
 from salesdocs.process.library import Library
@@ -177,7 +177,31 @@ class Dossier:
         return known
 
     def missing_for(self, paper: Paper, template: Template) -> list[Finding]:
-        """Return a finding for each value that the paper needs and the case does not have."""
+        """Return a finding for each value that the paper needs and the case does not have.
+
+        Without a day and a number of its own nothing is a document: then the block that it is made
+        of has not been written yet.
+        """
+        return list(dict.fromkeys([*self._nameless(paper), *self._missing_in(paper, template)]))
+
+    def _nameless(self, paper: Paper) -> Iterator[Finding]:
+        document, case = paper.document, self.loaded.case
+        if document.date(case, paper.row) is None:
+            # The last of the days it could carry is the first that a deal comes to know.
+            yield self._missing_at_path(document.date_paths[-1], paper)
+        if document.doc_no(case, paper.row) is None:
+            yield self._missing_at_path("supplier.doc_prefix", paper)
+
+    def _missing_at_path(self, path: str, paper: Paper) -> Finding:
+        document = paper.document
+        field = self.catalogue[case_pattern(path.replace("[-1]", "[]"), document)]
+        first, dot, rest = path.replace("[-1]", "").partition(".")
+        if document.row and first == document.row:
+            first = f"{document.rows}[{paper.position}]"
+        return self._missing_finding(f"{first}{dot}{rest}", field)
+
+    def _missing_in(self, paper: Paper, template: Template) -> list[Finding]:
+        """Return what is due at the paper's stage, printed by its template, and missing."""
         # What is due at one stage is due at every later one: one look answers for all papers.
         if not self.missing_at(_LAST_STAGE):
             return []
@@ -192,6 +216,9 @@ class Dossier:
     def _missing_finding(self, path: str, field: Field) -> Finding:
         file, place = self.loaded.place(path)
         who = _FILLED_BY[field.by]
+        example = Phrase(f"，例如 {field.example}", f", such as {field.example}")
+        if not field.example:
+            example = NOTHING
         return Finding(
             "error",
             Phrase(f"缺少“{field.zh}”", f"“{field.en}” is missing"),
@@ -200,8 +227,8 @@ class Dossier:
             file,
             *place,
             hint=Phrase(
-                f"由{who.zh}填写，例如 {field.example}；{field.note}",
-                f"filled in by {who.en}, such as {field.example}",
+                f"由{who.zh}填写{example.zh}；{field.note}",
+                f"filled in by {who.en}{example.en}",
             ),
         )
 
