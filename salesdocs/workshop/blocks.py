@@ -1,4 +1,20 @@
-"""Everything a document module builds with, in one import."""
+"""Everything a document module builds with, in one import.
+
+A module `documents/<id>.py` holds one `LAYOUT`; its name is the id, there is no list to edit.
+
+- Words are a `Phrase` in both languages or a plain `str` of tags and digits. Text and tags mix
+  freely: `Phrase("总价为{{ contract.amount | yuan }}。", …)`; each tag gets a run of its own, and
+  nobody writes `{%p` or `{%tr`. No blank is typed between Chinese and digits: the style sets it.
+- Labels come from the catalogue (`field("contract.amount", "yuan")`, `Label(path)`).
+- Loops and conditions are `Each`, `When` around blocks, `Lines`, `Given` within words, `each` and
+  `rows` of tables, `FormRows` of forms. They hold neither `%` nor `}`, call nothing, and need no
+  `or ''`: a missing value prints `/`.
+- Reports number every data table with a `caption`, forms have none. Dates are `iso` in tables and
+  forms, `day` in sentences, letters and beside signatures.
+- Tables break between rows. `together` and `Together` are for what is signed, or too short to part.
+- Room for a signature stays empty: who signs is named beside it, not in it.
+- A `BarChart` stands in no loop, its `each` has no `if`. Neither tables nor `FormRows` nest.
+"""
 
 from salesdocs.findings import Phrase
 from salesdocs.workshop.figures import BarChart, KeyFigures, Series

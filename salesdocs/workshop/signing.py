@@ -200,10 +200,13 @@ class FillingNotes:
     title: Words = NOTES_TITLE
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
-        """Yield the title and the numbered notes."""
+        """Yield the title and the numbered notes, on one page; nothing where there are none."""
+        notes = self.items or sheet.notes
+        if not notes:
+            return
         yield paragraph("NotesTitle", *runs(self.title, sheet))
         list_id = sheet.new_list()
-        *most, last = self.items or sheet.notes or ("",)
+        *most, last = notes
         for item in most:
             yield paragraph("FillingNotes", *runs(item, sheet), list_id=list_id, keep_next=True)
         yield paragraph("FillingNotes", *runs(last, sheet), list_id=list_id)

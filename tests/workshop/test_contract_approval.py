@@ -223,7 +223,7 @@ def test_dispositions_of_warnings_are_listed_when_there_are_any() -> None:
 
 def test_an_agent_shows_the_power_of_attorney() -> None:
     text = reference.text(sample())
-    agent = "授权代表 林若川（授权委托书 SQ-2025-061，有效期至 2025-12-31，限额 ¥2,000,000.00）"
+    agent = "授权代表 林若川\n授权委托书 SQ-2025-061，有效期至 2025-12-31，限额 ¥2,000,000.00"
     assert f"甲方：法定代表人 郑铄\n乙方：{agent}" in text
 
 

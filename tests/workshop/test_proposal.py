@@ -327,7 +327,6 @@ def test_with_nothing_absent_it_is_what_docxtpl_makes_of_the_template() -> None:
     "changes",
     [
         pytest.param(FULL, id="nothing absent"),
-        pytest.param({"proposal.quote.lines": lines_of(60)}, id="sixty lines"),
         pytest.param(
             {"customer.name": "宁波" * 100, "proposal.quote.lines[0].name": "平台" * 100},
             id="names of 200 characters",

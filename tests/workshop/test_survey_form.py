@@ -173,7 +173,7 @@ def test_the_short_name_of_our_company_is_used_where_there_is_one() -> None:
 # -- the file --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.parametrize("name", ["as in the sample", "no closing day yet"])
 def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
     path = tmp_path / "document.docx"
     path.write_bytes(made(name))

@@ -375,7 +375,7 @@ def test_charts_hold_numbers_and_tables_hold_every_answer(answers: list[dict[str
     assert sum(int(row[2]) for row in rows(package, "序号")) == len(answers)
 
 
-@pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.parametrize("name", ["four answers", "no answers yet", "second survey"])
 def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
     path = tmp_path / "document.docx"
     path.write_bytes(made(name))

@@ -67,12 +67,11 @@ def _signatory(side: str) -> Words:
     path = f"contract.signatories.{side}"
     limit = (Phrase("，限额 ", ", up to "), _tag(f"{path}.poa.limit", "yuan"))
     agent = (
-        Phrase("（授权委托书 ", " (power of attorney "),
+        Phrase("\n授权委托书 ", "\nPower of attorney "),
         _tag(f"{path}.poa.doc_no"),
         Phrase("，有效期至 ", ", until "),
         _tag(f"{path}.poa.valid_to", "iso"),
         Given(f"{path}.poa.limit", limit),
-        Phrase("）", ")"),
     )
     return (
         _tag(f"{path}.capacity", "label"),
@@ -196,7 +195,10 @@ _TERMS = Form(
                 ),
                 Given(
                     "contract.acceptance.deemed_accept",
-                    Phrase("；逾期不验收视同验收", "; deemed accepted when not inspected in time"),
+                    Phrase(
+                        "；期满未验收又未提出异议的，视为通过",
+                        "; deemed accepted when not inspected in time",
+                    ),
                 ),
             ),
             whole=True,
@@ -453,7 +455,13 @@ _DISPOSITIONS = Table(
 _GIVEN = Rows(
     (
         "{{ approval.step | number }}",
-        ("{{ approval.dept | label }}", Break(), Faint("{{ approval.by.title }}")),
+        (
+            "{{ approval.dept | label }}",
+            Given(
+                "approval.by.title != approval.dept.zh",
+                (Break(), Faint("{{ approval.by.title }}")),
+            ),
+        ),
         ("{{ approval.opinion }}", Break(), "{{ approval.result | boxes('ApprovalResult') }}"),
         (Faint("{{ approval.by.name }}"), Break(), " "),  # the name above, room to sign below
         "{{ approval.date | iso }}",
@@ -464,7 +472,13 @@ _GIVEN = Rows(
 _OPEN = Rows(
     (
         "{{ step.step | number }}",
-        ("{{ step.dept | label }}", Break(), Faint("{{ step.roles | label }}")),
+        (
+            "{{ step.dept | label }}",
+            Given(
+                "(step.roles | label) not in (step.dept.zh, step.dept.en)",
+                (Break(), Faint("{{ step.roles | label }}")),
+            ),
+        ),
         (Break(), Break(), "{{ step.approval | boxes('ApprovalResult') }}"),
         "",
         "",

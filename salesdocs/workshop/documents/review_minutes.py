@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
     NONE,
+    SEMICOLON,
     Bullets,
     Column,
     Field,
     FillingNotes,
     Form,
+    FormRows,
     Given,
     Heading,
     Label,
     Layout,
+    Lines,
     Phrase,
     Rows,
     SignIn,
@@ -99,6 +102,15 @@ _ACTIONS = Table(
 _CONCLUSION = Form(
     (
         field("needs.review.conclusion", "boxes('ReviewConclusion')"),
+        FormRows(
+            (
+                Field(
+                    Phrase("通过条件", "Conditions"),
+                    Lines("action in needs.review.actions", "{{ action.what }}", SEMICOLON),
+                ),
+            ),
+            condition="needs.review.conclusion == 'pass_with_conditions'",
+        ),
         field("needs.review.dissent"),
         field("needs.review.next", "iso"),
     ),

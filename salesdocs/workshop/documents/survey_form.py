@@ -117,7 +117,7 @@ _PRIVACY = Form(
         Field(
             Phrase("匿名方式", "Anonymity"),
             Phrase(
-                "问卷不记姓名。如您愿意接受回访，可在末题留下姓名和电话，否则问卷匿名；"
+                "问卷不记姓名。愿意接受回访的，可在末题留下姓名和电话；"
                 "以电子邮件交回会显示发件人，希望匿名的请封口交回纸质问卷。",
                 "No names are taken. Leave name and phone at the last question only if you agree "
                 "to a call. E-mail shows its sender: to stay anonymous return the sheet on paper.",
