@@ -225,13 +225,25 @@ def _raw(package: bytes) -> str:
         return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
-def test_an_internal_value_copied_into_a_customer_field_stops_the_document() -> None:
-    dossier = world.changed({"proposal.summary": "我方可以降到 1,080,000.00 元"})
+@pytest.mark.parametrize(
+    "written",
+    ["1,080,000.00", "1080000.00", "1,080,000", "1080000", "108万", "108 万", "人民币壹佰零捌万元整"],
+)
+def test_an_internal_value_copied_into_a_customer_field_stops_the_document(written: str) -> None:
+    dossier = world.changed({"proposal.summary": f"我方可以降到 {written} 元"})
     paper = next(paper for paper in dossier.papers() if paper.name == "proposal")
     with pytest.raises(DocumentError) as caught:
         produce(dossier, paper, world.template("proposal"))
-    assert [finding.rule for finding in caught.value.findings] == ["NEG-03"]
-    assert caught.value.findings[0].path == "negotiation.internal.floor.amount"
+    found = caught.value.findings
+    assert [(finding.rule, finding.path) for finding in found] == [
+        ("NEG-03", "negotiation.internal.floor.amount")
+    ]
+
+
+def test_a_number_within_a_longer_one_is_no_secret() -> None:
+    dossier = world.changed({"proposal.summary": "编号 91080000 与 31080000.00，约 2108万"})
+    paper = next(paper for paper in dossier.papers() if paper.name == "proposal")
+    assert produce(dossier, paper, world.template("proposal")).data
 
 
 # -- missing values --------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ class Dossier:
         value = value_in(self.loaded.case, loc)
         if isinstance(value, Decimal):
             is_telling = level == "confidential" and abs(value) >= _SMALLEST
-            return (display.money(value), f"{value:f}") if is_telling else ()
+            return _written_amounts(value) if is_telling else ()
         # A choice, a reference or a day is no text of its own.
         if type(value) is str and (len(value) >= _SHORTEST[level] or _PHONE.fullmatch(value)):
             return (value,)
@@ -256,6 +256,16 @@ def _concerns(path: str, paper: Paper) -> bool:
     if not rows or not path.startswith(f"{rows}["):
         return True
     return path.startswith(f"{rows}[{paper.position}]")
+
+
+def _written_amounts(amount: Decimal) -> tuple[str, ...]:
+    """Return the ways people write an amount: 1,080,000.00, 1080000, 1,080,000, 108万, capitals."""
+    forms = [display.money(amount), f"{amount:f}", display.capitals(amount)]
+    if amount == amount.to_integral_value():
+        forms += [f"{amount:,.0f}", f"{amount:.0f}"]
+    short = display.wan(amount)
+    forms += [f"{short}万", f"{short} 万"]
+    return tuple(dict.fromkeys(forms))
 
 
 def _removed(full: Any, kept: Any) -> list[tuple[Loc, str]]:
