@@ -166,7 +166,8 @@ class Table:
     report has one; in forms the headings name the tables, and none has. A column with a `total`
     makes a bold last row that begins with `total_label` over the columns before; `unit` stands
     above the headings at the right; `small` type is for ten columns and more; `row_height` in mm.
-    A table breaks between rows unless `together`, which is for a few rows to be signed.
+    A table breaks between rows unless `together`, which is for a few rows to be signed. One that
+    is `signed` below keeps its totals and notes to the seal, which never stands on a page alone.
     """
 
     columns: tuple[Column, ...]
@@ -181,17 +182,21 @@ class Table:
     together: bool = False
     row_height: float = 0
     small: bool = False
+    signed: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield caption, table and notes."""
         if self.caption is not None:
             yield paragraph("Caption", *runs(self.caption, sheet))
         widths = shares([column.width for column in self.columns], sheet.width)
-        rows = list(self._rows(widths, sheet))
+        rows, ends = list(self._rows(widths, sheet)), list(self._ends(widths, sheet))
+        notes = list(after_table(self.notes, sheet))
         if self.together:
-            keep_together(rows)
-        yield table(widths, rows)
-        yield from after_table(self.notes, sheet)
+            keep_together([*rows, *ends])
+        if self.signed:
+            keep_with_next([*ends, *notes])
+        yield table(widths, [*rows, *ends])
+        yield from notes
 
     def _rows(self, widths: list[int], sheet: Sheet) -> Iterator[Element]:
         if self.unit is not None:
@@ -211,6 +216,8 @@ class Table:
             nothing = fill(self.empty, self._style("center"), sheet)
             yield row(cell(sum(widths), nothing, span=len(widths)))
             yield tag_row("endfor", widths)
+
+    def _ends(self, widths: list[int], sheet: Sheet) -> Iterator[Element]:
         if any(column.total is not None for column in self.columns):
             yield self._total(widths, sheet)
         for below in self.below:
@@ -312,7 +319,12 @@ class Together:
 
 def keep_together(elements: Sequence[Element]) -> None:
     """Tie each row or block to the next, so that a page cannot end between them."""
-    for tied in elements[:-1]:
+    keep_with_next(elements[:-1])
+
+
+def keep_with_next(elements: Iterable[Element]) -> None:
+    """Tie each row or block to the next, the last one to what follows."""
+    for tied in elements:
         for item in tied.iter(qualified("w:p")):
             properties = item.find(qualified("w:pPr"))
             if properties is None:

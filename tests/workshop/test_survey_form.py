@@ -180,7 +180,7 @@ def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
     assert OpenXmlValidator().validate(str(path)).errors == []
 
 
-@pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.parametrize("name", ["as in the sample", "two dimensions", "with a phone"])
 def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
     case = world.changed(VARIANTS[name]).case_for("customer")
     facts = SimpleNamespace(

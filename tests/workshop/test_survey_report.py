@@ -360,7 +360,7 @@ _answer = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(_answer, min_size=1, max_size=40))
 def test_charts_hold_numbers_and_tables_hold_every_answer(answers: list[dict[str, Any]]) -> None:
     known = [{**answer, "id": f"Q{number}"} for number, answer in enumerate(answers)]
@@ -382,7 +382,7 @@ def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
     assert OpenXmlValidator().validate(str(path)).errors == []
 
 
-@pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.parametrize("name", ["four answers", "no answers yet", "second survey"])
 def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
     case = world.changed(VARIANTS[name]).case_for("internal")
     facts = SimpleNamespace(

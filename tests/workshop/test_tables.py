@@ -114,6 +114,15 @@ def test_what_stays_together_is_tied_up_to_its_last_gap():
     assert kept == [True, True, True, False]
 
 
+def test_a_table_signed_below_keeps_its_end_to_the_seal():
+    columns = (Column("A", "{{ x }}"), Column("B", total="1"))
+    signed = Table(columns, each="x in xs", below=(SpanRow("2", "3"),), notes=("4",), signed=True)
+    laid, note = signed.lay(_sheet())
+    kept = [bool(find(row, "w:keepNext")) for row in find(laid, "w:tr")]
+    assert kept == [False, False, False, False, False, False, True, True]
+    assert find(note, "w:keepNext")
+
+
 def test_the_first_row_repeats_on_each_page():
     laid = list(Table((Column("A"),), rows=(("1",),), unit="CNY").lay(sheet := _sheet()))
     headers = [bool(find(row, "w:tblHeader")) for row in find(laid[0], "w:tr")]

@@ -826,11 +826,12 @@ _PRICE_TABLE = Table(
     caption=Label("proposal.quote.lines"),
     unit=(_UNIT, _BASIS),
     small=True,
+    signed=True,
     columns=(
         Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
         Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
         Column(
-            Phrase("规格", "Specification"),
+            Phrase("规格", "Spec."),
             ("{{ line.spec }}", Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
             24.5,
         ),

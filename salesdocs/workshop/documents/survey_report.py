@@ -29,6 +29,7 @@ from salesdocs.workshop.blocks import (
     SignOff,
     Table,
     TitleBlock,
+    Together,
     When,
     Words,
     field,
@@ -182,13 +183,13 @@ _OVERALL = (
             Given(
                 "survey.before",
                 (
-                    Phrase("上期（", " Survey before ("),
+                    Phrase("上期（", "Survey before ("),
                     _BEFORE,
                     Phrase("）均值为", "): mean "),
                     "{{ survey.before.overall_mean | score }}",
                     Phrase("分。", "."),
                 ),
-                Phrase("本期为首次调研，无上期可比。", " First survey: nothing to compare with."),
+                Phrase("本期为首次调研，无上期可比。", "First survey: nothing to compare with."),
             ),
         )
     ),
@@ -606,26 +607,30 @@ LAYOUT = Layout(
         *_CAUSES,
         _IMPROVEMENTS,
         When("survey.before or survey.last_check", _LAST_CHECK),
-        Heading(_label("conclusion")),
-        When(
-            "survey.conclusion",
-            (Paragraph("{{ survey.conclusion }}", align="left", keep_next=True),),
-            otherwise=(
-                Paragraph(
-                    Given(
-                        "survey.responses",
-                        _COMPUTED_CONCLUSION,
-                        Phrase("待答卷回收后填写。", "To follow when answers are in."),
-                    ),
-                    keep_next=True,
-                ),
-            ),
-        ),
-        SignOff(
+        Together(
             (
-                (Phrase("编制", "Prepared"), ""),
-                (Phrase("审核", "Reviewed"), ""),
-                (Phrase("批准", "Approved"), ""),
+                Heading(_label("conclusion")),
+                When(
+                    "survey.conclusion",
+                    (Paragraph("{{ survey.conclusion }}", align="left", keep_next=True),),
+                    otherwise=(
+                        Paragraph(
+                            Given(
+                                "survey.responses",
+                                _COMPUTED_CONCLUSION,
+                                Phrase("待答卷回收后填写。", "To follow when answers are in."),
+                            ),
+                            keep_next=True,
+                        ),
+                    ),
+                ),
+                SignOff(
+                    (
+                        (Phrase("编制", "Prepared"), ""),
+                        (Phrase("审核", "Reviewed"), ""),
+                        (Phrase("批准", "Approved"), ""),
+                    )
+                ),
             )
         ),
         When("document.draft", (FillingNotes(),)),
