@@ -229,7 +229,7 @@ def test_quotes_lead_to_nobody() -> None:
 
 
 def test_a_low_dimension_says_whether_anything_is_done_about_it() -> None:
-    assert "均值低于4.0分的维度：培训与文档（3.88，尚无对应的改进措施）。" in text(made())
+    assert "均值低于4.0分的维度：培训与文档（3.88，措施见下表）。" in text(made())
     mended = _report({f"{SURVEY}.improvements[1].dimension": "training"})
     assert "培训与文档（3.88，改进措施1项）" in text(mended)
 

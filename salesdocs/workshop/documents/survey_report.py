@@ -463,7 +463,12 @@ _LOW_AND_MENDED = Lines(
                 Phrase("改进措施{{ loop.index }}项", "{{ loop.index }} actions"),
             ),
             between="",
-            empty=Phrase("尚无对应的改进措施", "no action yet"),
+            # Measures may be written down without the dimension that they are for.
+            empty=Given(
+                "survey.improvements",
+                Phrase("措施见下表", "see the actions below"),
+                Phrase("尚无改进措施", "no action yet"),
+            ),
         ),
         _CLOSE,
     ),
