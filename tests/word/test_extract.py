@@ -1,0 +1,84 @@
+"""The law of bookmarks: what was printed can be read back, each text at the path of its value."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from salesdocs.calc.capitals import parse_capitals
+from salesdocs.case.choices import Choice
+from salesdocs.word.anchors import anchor_code
+from salesdocs.word.compile import compile_template
+from salesdocs.word.extract import PrintedValue, printed_values
+from salesdocs.word.render import render
+from tests import world
+from tests.word.build import template
+
+
+def value_at(name: str, path: str) -> Any:
+    """The value that the paper's template sees at a path."""
+    paper = next(paper for paper in world.papers() if paper.name == name)
+    context, _ = world.dossier().context(paper)
+    root, _, rest = path.replace("[", ".[").partition(".")
+    value = context.get(root)
+    for part in filter(None, rest.split(".")):
+        if value is None:
+            return None
+        value = value[int(part[1:-1])] if part.startswith("[") else getattr(value, part)
+    return value
+
+
+def says(text: str, value: Any) -> bool:
+    """Whether the text is a way to print the value."""
+    if value is None:
+        return text == "/"
+    if isinstance(value, Choice):
+        return value.zh in text
+    if isinstance(value, str):
+        return text == value
+    if isinstance(value, date):
+        return text in {value.isoformat(), f"{value.year}年{value.month}月{value.day}日"}
+    if isinstance(value, Decimal):
+        return _is_number(text, value)
+    return True
+
+
+def _is_number(text: str, value: Decimal) -> bool:
+    if text.startswith("人民币"):
+        return parse_capitals(text) == value
+    if text[-1:] in "折价送":
+        return True
+    figures = Decimal(text.strip("¥%").replace(",", "").replace("−", "-"))
+    return any(
+        abs(figures - value * factor) < Decimal("0.005") * max(factor, 1)
+        for factor in (1, 100, Decimal("0.0001"))
+    )
+
+
+@pytest.mark.parametrize("name", [paper.name for paper in world.papers()])
+def test_what_is_printed_reads_back_as_the_case(name: str) -> None:
+    found = printed_values(world.product(name).data, world.template(name.partition("/")[0]))
+    assert len(found) > 10
+    wrong = [each for each in found if not says(each.text, value_at(name, each.path))]
+    assert wrong == []
+
+
+def test_rows_breaks_and_tabs_are_read_back() -> None:
+    compiled = compile_template(
+        template("{%p for p in contract.payments %}", "{{ p.name }}", "{%p endfor %}"), "t.docx"
+    )
+    payments = [{"name": "甲\n乙"}, {"name": "丙\t丁"}]
+    package = render(compiled, {"contract": {"payments": payments}})
+    assert printed_values(package, compiled) == [
+        PrintedValue("contract.payments[0].name", "甲\n乙"),
+        PrintedValue("contract.payments[1].name", "丙\t丁"),
+    ]
+
+
+def test_no_two_paths_share_a_code() -> None:
+    paths = {use.path for p in world.papers() for use in world.template(p.document.id).uses}
+    paths |= set(world.library().catalogue)
+    assert len({anchor_code(path) for path in paths}) == len(paths)
