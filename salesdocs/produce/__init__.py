@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Final
 
 from salesdocs import __version__
 from salesdocs.case.model import Case
-from salesdocs.errors import DocumentError
+from salesdocs.errors import DocumentError, TemplateError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Audience, Catalogue
@@ -23,6 +24,11 @@ from salesdocs.word.check import fingerprint, leaks, structure_problems, texts_o
 from salesdocs.word.render import evaluate, package, slash
 from salesdocs.word.runtime import BLANK
 from salesdocs.word.template import Template
+
+_DAMAGED: Final = Phrase(
+    "在表格中留一行表头，在单元格、文本框和页眉中留一个不带条件的段落",
+    "keep a header row in the table, a paragraph without condition in the cell, box or header",
+)
 
 __all__ = ["Dossier", "Facts", "Paper", "Product", "produce", "with_unique_names"]
 
@@ -125,14 +131,19 @@ def _customer_name(document: Document, case: Case) -> str:
 
 
 def _sound_texts(rendered: Mapping[str, bytes], template: Template, facts: Facts) -> dict[str, str]:
-    """Return the text of each part; raises ValueError for a file that Word would not open.
+    """Return the text of each part; raises TemplateError for a file that Word would not open.
 
-    That is a bug of ours or a template that `templates check` would refuse, never the user's data.
+    Such as a table whose only rows are those of a list that this case leaves empty.
     """
     texts = texts_of(rendered)
     problems = structure_problems(rendered)
     if problems:
-        raise ValueError(f"{template.name}: {'; '.join(problem.en for problem in problems)}")
+        raise TemplateError(
+            [
+                Finding("error", problem, "TPL-21", file=template.name, hint=_DAMAGED)
+                for problem in problems
+            ]
+        )
     return texts
 
 

@@ -58,13 +58,14 @@ def compile_template(package: bytes, name: str) -> Template:
     uses: list[Use] = []
     findings: list[Finding] = []
     needs_numbering = False
+    occurrences: dict[str, int] = {}
     for member in members:
         content = member.content if RENDERED.fullmatch(member.name) else b""
         if not _TAGGED.search(content) and member.name != DOCUMENT_PART:
             static.append(member)
             continue
         try:
-            part, generated = _compile_part(member.name, content, name)
+            part, generated = _compile_part(member.name, content, name, occurrences)
         except TemplateError as problem:
             findings += problem.findings
             continue
@@ -115,7 +116,9 @@ def _own_text(members: list[Member]) -> str:
     return TAG.sub("\n", "\n".join(texts))
 
 
-def _compile_part(part: str, content: bytes, file: str) -> tuple[Part, Generated]:
+def _compile_part(
+    part: str, content: bytes, file: str, occurrences: dict[str, int]
+) -> tuple[Part, Generated]:
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError as problem:
@@ -131,7 +134,7 @@ def _compile_part(part: str, content: bytes, file: str) -> tuple[Part, Generated
     except TemplateSyntaxError as problem:
         finding = _syntax_finding(problem.message or "", places, problem.lineno, part, file)
         raise TemplateError([finding]) from problem
-    generated = generate(tree, _sound_marks(patched), _first_bookmark(xml), FORMATS)
+    generated = generate(tree, _sound_marks(patched), _first_bookmark(xml), FORMATS, occurrences)
     # The body of a loop is written twice, with bookmarks and without.
     refusals = list(dict.fromkeys([*generated.refusals, *unknown_names(tree)]))
     if refusals:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Final
 
 from jinja2 import nodes
@@ -32,16 +33,19 @@ FIGURES: Final = frozenset(
 # docxtpl's way of writing braces that are no tag; only in the template's own text, never in data.
 _LITERAL_BRACES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _NUMBERED: Final = re.compile(
-    rf'<w:numId w:val="(?P<list>[1-9]\d*)"/>|(?<= id="){DRAWING_NUMBER}(?=")'
+    r'(?P<level><w:ilvl w:val="[1-9]"/>)?<w:numId w:val="(?P<list>[1-9]\d*)"/>'
+    rf'|(?<= id="){DRAWING_NUMBER}(?=")'
 )
 _OPEN_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>[^<]*$")
+# Only for numbers: `*` and `%` of texts could fill the memory. Powers could too: they are refused.
+_NUMERIC: Final[dict[type[nodes.BinExpr], str]] = {nodes.Mul: "times", nodes.Mod: "rest"}
 _COMPARE: Final = {
     "eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=",
     "in": "in", "notin": "not in",
 }  # fmt: skip
 _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
-    nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/",
-    nodes.FloorDiv: "//", nodes.Mod: "%", nodes.Pow: "**", nodes.And: "and", nodes.Or: "or",
+    nodes.Add: "+", nodes.Sub: "-", nodes.Div: "/",
+    nodes.FloorDiv: "//", nodes.And: "and", nodes.Or: "or",
 }  # fmt: skip
 _LOOP: Final = {
     "index": "({p} + 1)", "index0": "{p}", "first": "({p} == 0)", "last": "({p} == {n} - 1)",
@@ -115,14 +119,22 @@ class _Scope:
 
 
 def generate(
-    template: nodes.Template, marks: set[int], first_bookmark: int, own_filters: frozenset[str]
+    template: nodes.Template,
+    marks: set[int],
+    first_bookmark: int,
+    own_filters: frozenset[str],
+    occurrences: dict[str, int] | None = None,
 ) -> Generated:
     """Return the source of `render(context, pieces, state, filters, tests)` for a parsed part.
 
     `marks` are the anchors that survived preprocessing; `own_filters` only change how a value
-    looks, so that a value behind them still is the value of its path.
+    looks, so that a value behind them still is the value of its path. `occurrences` counts how
+    often the parts before this one print each path: a bookmark's name is unique in the whole file.
     """
-    return _Generator(marks, first_bookmark, own_filters).run(template)
+    generator = _Generator(marks, first_bookmark, own_filters)
+    if occurrences is not None:
+        generator.occurrences = occurrences
+    return generator.run(template)
 
 
 class _Generator:
@@ -142,6 +154,8 @@ class _Generator:
         self.tests: set[str] = set()
         self.counter = 0
         self.restarts = False
+        # Whether what comes next stands inside a `w:t`; statements do not change that.
+        self.is_text = False
         # How the open anchor ends: the form of its end and what fills it.
         self.open: tuple[str, ...] = ()
 
@@ -214,16 +228,16 @@ class _Generator:
 
     def _output(self, node: nodes.Output, scope: _Scope) -> None:
         children = node.nodes
-        before = ""
         for position, child in enumerate(children):
             self.writer.place = child.lineno
             if isinstance(child, nodes.TemplateData):
                 following = children[position + 1] if position + 1 < len(children) else None
                 self._data(child.data, following, scope)
-                before = child.data
+                bare = MARK.sub("", child.data)
+                if "<" in bare:
+                    self.is_text = _is_running_text(bare)
             else:
-                self._print(child, _is_running_text(before), scope)
-                before = ""
+                self._print(child, self.is_text, scope)
 
     def _print(self, node: nodes.Expr, is_text: bool, scope: _Scope) -> None:
         found = self._path(node, scope)
@@ -275,6 +289,7 @@ class _Generator:
                 Phrase("不支持递归循环", "recursive loops are not supported"),
                 Phrase("把每一层写成一个循环", "write one loop for each level"),
             )
+        self._refuse_odd_names(node)
         number = self.counter = self.counter + 1
         inner, unpack = self._loop_scope(node, scope, number)
         found = self._path(node.iter, scope)
@@ -299,7 +314,22 @@ class _Generator:
         self._indented(self._round, node, replace(inner, is_bare=True), unpack)
         if node.else_:
             self.writer.code(f"if not n_{number}:")
-            self._indented(self._body, node.else_, scope)
+            own = _Scope(dict(scope.names), scope.loops, scope.is_bare)
+            self._indented(self._own_body, node.else_, own)
+
+    def _refuse_odd_names(self, node: nodes.For) -> None:
+        targets = getattr(node.target, "items", [])
+        if not all(isinstance(target, nodes.Name) for target in targets):
+            self._refuse(
+                node,
+                "TPL-10",
+                Phrase("循环变量不能再套括号", "loop names cannot be nested in brackets"),
+                Phrase("写成 for 名称, 值 in …", "write for name, value in …"),
+            )
+        # What a condition says is known before there is a round to count.
+        test = nodes.Output([node.test] if node.test is not None else [])
+        if any(name.name == "loop" for name in test.find_all(nodes.Name)):
+            self._refuse(node, "TPL-10", *_WHOLE_LOOP)
 
     def _indented(self, write: Callable[..., None], *arguments: object) -> None:
         self.writer.indent += 1
@@ -333,11 +363,15 @@ class _Generator:
             self.writer.code(f"{unpack}= e_{number}")
         if _holds_loops(node):
             self.writer.code(f"fresh_{number} = {{}}")
-        for name in _assigned(node.body):
+        self._own_body(node.body, inner)
+
+    def _own_body(self, body: Sequence[nodes.Node], scope: _Scope) -> None:
+        """Write a body whose `set` names end with it."""
+        for name in _assigned(body):
             variable = _Variable(self._fresh("v"), None)
-            self.writer.code(f"{variable.python} = {self._name(name, inner)}")
-            inner.names[name] = variable
-        self._body(node.body, inner)
+            self.writer.code(f"{variable.python} = {self._name(name, scope)}")
+            scope.names[name] = variable
+        self._body(body, scope)
 
     # -- static text ----------------------------------------------------------------------------
 
@@ -370,7 +404,10 @@ class _Generator:
             self.writer.text(data[position : found.start()])
             if found["list"]:
                 outer = scope.loops[-2].number
-                self.writer.value("%b", f"restart(fresh_{outer}, {found['list']}, state)")
+                # A lower level begins anew by itself; it stays with the list of its upper level.
+                function = "followed" if found["level"] else "restart"
+                self.writer.text(found["level"] or "")
+                self.writer.value("%b", f"{function}(fresh_{outer}, {found['list']}, state)")
                 self.restarts = True
             else:
                 self.writer.code("drawing += 1")
@@ -387,13 +424,16 @@ class _Generator:
         occurrence = self.occurrences[path] = self.occurrences.get(path, 0) + 1
         name = f"_{anchor_code(path)}_{_base36(occurrence)}"
         if not scope.loops:
+            name += "".join(f"_{number}" for number in counters)
             self.bookmark += 1
             self.writer.text(f'<w:bookmarkStart w:id="{self.bookmark}" w:name="{name}"/>')
             self.open = (f'<w:bookmarkEnd w:id="{self.bookmark}"/>',)
             return
         self.writer.marks += 1
         mark = f"mark + {self.writer.marks}"
-        counters = counters or (f"i_{scope.loops[-1].number}",)
+        # Every loop around counts: what is not a value of its rows is printed in each round too.
+        rounds = (f"i_{loop.number}" for loop in scope.loops)
+        counters = (*counters, *(each for each in rounds if each not in counters))
         start = f'<w:bookmarkStart w:id="%d" w:name="{name}{"_%d" * len(counters)}"/>'
         self.writer.value(start, mark, *counters)
         self.open = ('<w:bookmarkEnd w:id="%d"/>', mark)
@@ -424,7 +464,8 @@ class _Generator:
             key = node.arg.value
             if owner is None or isinstance(key, str):
                 return None if owner is None else (f"{owner[0]}.{key}", owner[1])
-            return (f"{owner[0]}[]", owner[1])
+            # The last row has no number of its own before the data is known.
+            return (f"{owner[0]}[]", (*owner[1], str(key))) if key >= 0 else None
         return None
 
     # -- expressions ----------------------------------------------------------------------------
@@ -437,6 +478,10 @@ class _Generator:
         if isinstance(node, nodes.BinExpr) and operator:
             left, right = (self._expression(side, scope) for side in (node.left, node.right))
             return f"({left} {operator} {right})"
+        function = _NUMERIC.get(type(node)) if isinstance(node, nodes.BinExpr) else None
+        if isinstance(node, nodes.BinExpr) and function:
+            left, right = (self._expression(side, scope) for side in (node.left, node.right))
+            return f"{function}({left}, {right})"
         return self._refuse(
             node,
             "TPL-10",
@@ -460,6 +505,8 @@ class _Generator:
         return f"known({self._name(node.name, scope)}, {node.name!r})"
 
     def _visit_const(self, node: nodes.Const, scope: _Scope) -> str:
+        if isinstance(node.value, float) and not isfinite(node.value):
+            return self._refuse(node, "TPL-10", *_TOO_LARGE)
         return repr(node.value)
 
     def _visit_templatedata(self, node: nodes.TemplateData, scope: _Scope) -> str:
@@ -489,7 +536,7 @@ class _Generator:
         if isinstance(node.arg, nodes.Slice):
             bounds = (node.arg.start, node.arg.stop, node.arg.step)
             parts = [self._expression(b, scope) if b is not None else "" for b in bounds]
-            return f"rows({owner})[{':'.join(parts)}]"
+            return f"sliced({owner})[{':'.join(parts)}]"
         if isinstance(node.arg, nodes.Const) and str(node.arg.value).startswith("_"):
             return self._private(node, str(node.arg.value))
         return f"item({owner}, {self._expression(node.arg, scope)})"
@@ -504,6 +551,9 @@ class _Generator:
 
     def _visit_call(self, node: nodes.Call, scope: _Scope) -> str:
         called = node.node
+        is_odd = node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None
+        if is_odd and isinstance(called, nodes.Name) and called.name == "range":
+            return self._refuse(node, "TPL-10", *_STARS)
         arguments = ", ".join(self._expression(argument, scope) for argument in node.args)
         if isinstance(called, nodes.Name) and called.name == "range":
             return f"counted({arguments})"
@@ -544,6 +594,8 @@ class _Generator:
         return f"t_{node.name}({', '.join([value, *self._arguments(node, scope)])})"
 
     def _arguments(self, node: nodes.Filter | nodes.Test, scope: _Scope) -> Iterator[str]:
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            self._refuse(node, "TPL-10", *_STARS)
         for argument in node.args:
             yield self._expression(argument, scope)
         for keyword in node.kwargs:
@@ -587,6 +639,14 @@ class _Generator:
         return f"{{{', '.join(pairs)}}}"
 
 
+_STARS: Final = (
+    Phrase("这里只能逐个写出参数", "arguments must be written one by one here"),
+    Phrase("去掉 *、** 和参数名", "leave out *, ** and the names of arguments"),
+)
+_TOO_LARGE: Final = (
+    Phrase("数字太大", "too large a number"),
+    Phrase("改用计算字段", "use a computed field"),
+)
 _WHOLE_LOOP: Final = (
     Phrase("这里不能这样使用 loop 或过滤器块", "loop or a filter block cannot be used like this"),
     Phrase("只用 loop.index、loop.first、loop.last 等", "use loop.index, loop.first, loop.last …"),

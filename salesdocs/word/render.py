@@ -20,6 +20,10 @@ from salesdocs.word.template import SEAL_NAMES, Numbering, Part, Template
 # What stands where a value is missing: takes the path pattern, returns XML inside a `w:t`.
 Blank = Callable[[str], bytes]
 
+# What a filter on the wrong kind of value raises.
+_PROBLEMS: Final = (
+    RenderProblemError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
 _EMPTY_SEAL: Final = dict.fromkeys(SEAL_NAMES, "")
 
 
@@ -83,7 +87,7 @@ def _evaluate_part(
     pieces: list[bytes] = []
     try:
         part.function(context, pieces, state, filters_for(lang), TESTS)
-    except (RenderProblemError, ArithmeticError, TypeError, ValueError, LookupError) as problem:
+    except _PROBLEMS as problem:
         raise TemplateError([_problem(template, part, problem)]) from problem
     xml = b"".join(pieces)
     return _recounted_columns(xml) if part.has_columns else xml
@@ -119,6 +123,7 @@ def _numbering(numbering: Numbering, restarts: list[tuple[int, int]]) -> bytes:
         b'<w:num w:numId="%d"><w:abstractNumId w:val="%d"/><w:lvlOverride w:ilvl="0">'
         b'<w:startOverride w:val="1"/></w:lvlOverride></w:num>' % (new, numbering.abstracts[old])
         for old, new in restarts
+        if old in numbering.abstracts  # Word passes over a list that does not exist
     )
     return b"".join((numbering.before, *fresh, numbering.after))
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from salesdocs.word.ooxml import ILLEGAL_CHARACTERS
 
 BLANK: Final = b"/"
+_MANY: Final = (list, tuple, dict, set, frozenset, bytes)
 _MAX_RANGE: Final = 10_000
 
 needs_care = re.compile(f"[&<>\"'\t\n\r{ILLEGAL_CHARACTERS}]").search
@@ -112,6 +113,27 @@ def rows(value: Any) -> Sequence[Any]:
     raise RenderProblemError(f"“{value}”不是列表，不能循环", f"“{value}” is no list to loop over")
 
 
+def sliced(value: Any) -> Any:
+    """Return what `value[a:b]` is taken of: a text as it is, a list as a sequence."""
+    return value if isinstance(value, str) else rows(value)
+
+
+def times(left: Any, right: Any) -> Any:
+    """Return `left * right` of two numbers; raises RenderProblemError for anything else."""
+    return _number(left) * _number(right)
+
+
+def rest(left: Any, right: Any) -> Any:
+    """Return `left % right` of two numbers; raises RenderProblemError for anything else."""
+    return _number(left) % _number(right)
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, (int, float, Decimal)):
+        return value
+    raise RenderProblemError(f"“{value}”不是数字，不能计算", f"“{value}” is no number")
+
+
 def counted(*bounds: int) -> range:
     """Return `range(*bounds)` as templates may use it, refusing more than ten thousand rows."""
     numbers = range(*bounds)
@@ -170,6 +192,10 @@ def _string(value: Any) -> str | None:
         return None
     if value is MISSING or isinstance(value, (FunctionType, MethodType, BuiltinFunctionType, type)):
         raise RenderProblemError("此处不是可打印的值", "this is no value that can be printed")
+    if isinstance(value, _MANY) or hasattr(type(value), "model_fields"):
+        raise RenderProblemError(
+            "此处是整块数据或列表，不能直接打印", "this is a block or a list, not a value to print"
+        )
     if isinstance(value, Decimal):
         # Without this a Decimal such as 1E+6 would print in scientific notation.
         return f"{value:f}"
@@ -199,6 +225,8 @@ def restart(numbers: dict[int, int], number: int, state: State) -> bytes:
 
     `numbers` is fresh in each round, so that a list inside a repeated section begins at one again.
     """
+    if not state.next_number:
+        return b'<w:numId w:val="%d"/>' % number  # a template without lists of its own
     fresh = numbers.get(number)
     if fresh is None:
         fresh = state.next_number
@@ -206,6 +234,11 @@ def restart(numbers: dict[int, int], number: int, state: State) -> bytes:
         state.restarts.append((number, fresh))
         numbers[number] = fresh
     return b'<w:numId w:val="%d"/>' % fresh
+
+
+def followed(numbers: dict[int, int], number: int, state: State) -> bytes:
+    """Return the `w:numId` of a lower level: that of the list its upper level stands in."""
+    return b'<w:numId w:val="%d"/>' % numbers.get(number, number)
 
 
 def joined(parts: Iterable[Any]) -> str:

@@ -27,8 +27,8 @@ PartFunction = Callable[[Mapping[str, Any], list[bytes], Any, Any, Any], None]
 _NAMES: Final = {
     name: getattr(runtime, name)
     for name in (
-        "MISSING", "attribute", "counted", "item", "joined", "known", "maybe", "needs_care",
-        "pairs", "plain", "restart", "rows", "text",
+        "MISSING", "attribute", "counted", "followed", "item", "joined", "known", "maybe",
+        "needs_care", "pairs", "plain", "rest", "restart", "rows", "sliced", "text", "times",
     )
 }  # fmt: skip
 

@@ -78,6 +78,17 @@ def test_rows_breaks_and_tabs_are_read_back() -> None:
     ]
 
 
+def test_a_row_named_by_its_number_is_read_back_as_that_row() -> None:
+    tag = "{{ contract.payments[1].name }}"
+    compiled = compile_template(
+        template(tag, "{%p for p in contract.payments %}", tag, "{%p endfor %}"), "t.docx"
+    )
+    package = render(compiled, {"contract": {"payments": [{"name": "甲"}, {"name": "乙"}]}})
+    assert (
+        printed_values(package, compiled) == [PrintedValue("contract.payments[1].name", "乙")] * 3
+    )
+
+
 def test_no_two_paths_share_a_code() -> None:
     paths = {use.path for p in world.papers() for use in world.template(p.document.id).uses}
     paths |= set(world.library().catalogue)
