@@ -86,7 +86,9 @@ def _ours(templates: Mapping[str, tuple[bytes, Template]], folder: Path) -> Call
         products = [
             produce(each, paper, templates[paper.document.id][1]) for paper in each.papers()
         ]
-        write_products(with_unique_names(products), folder / str(next(turns)), "")
+        _, findings = write_products(with_unique_names(products), folder / str(next(turns)), "")
+        if findings:
+            raise OSError(findings[0].text())
 
     return case
 

@@ -16,7 +16,7 @@ from typing import Final
 from deflate import crc32, deflate_compress, deflate_decompress
 
 from salesdocs.errors import TemplateError
-from salesdocs.findings import Finding, Phrase
+from salesdocs.findings import NOTHING, Finding, Phrase
 
 # MS-DOS date of 1980-01-01, the first a zip can hold: a document's bytes must not tell the hour
 # at which they were written.
@@ -65,7 +65,7 @@ def read_members(package: bytes, file: str) -> list[Member]:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             broken = archive.testzip() if _is_sane(infos) else infos[0].filename
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as problem:
-        raise TemplateError([_not_a_package(file, str(problem))]) from problem
+        raise TemplateError([_not_a_package(file)]) from problem
     if broken is not None:
         raise TemplateError([_not_a_package(file, broken)])
     return [_member(package, info) for info in infos]
@@ -85,12 +85,11 @@ def _member(package: bytes, info: zipfile.ZipInfo) -> Member:
     return Member(info.filename, data, info.file_size, info.CRC, info.compress_type)
 
 
-def _not_a_package(file: str, detail: str) -> Finding:
+def _not_a_package(file: str, member: str = "") -> Finding:
+    where = Phrase(f"：{member} 已损坏", f": {member} is damaged") if member else NOTHING
     return Finding(
         "error",
-        Phrase(
-            f"不是完好的 Word 文件（.docx）：{detail}", f"not a sound Word file (.docx): {detail}"
-        ),
+        Phrase(f"不是完好的 Word 文件（.docx）{where.zh}", f"not a sound Word file{where.en}"),
         "TPL-01",
         file=file,
         hint=Phrase(

@@ -27,7 +27,7 @@ from pydantic_core import CoreSchema, core_schema
 from salesdocs.case.choices import Choice
 from salesdocs.case.model.scalars import Code, read_text
 from salesdocs.case.problems import DUPLICATE_ID, UNKNOWN_REFERENCE, problem
-from salesdocs.findings import Phrase
+from salesdocs.findings import NOTHING, Phrase
 
 T = TypeVar("T")
 B = TypeVar("B", bound="Block")
@@ -202,13 +202,13 @@ class Reference:
     def _unknown(self, row_id: str, known: list[str]) -> Exception:
         nouns = [kind.noun for kind in self.kinds]
         near = get_close_matches(row_id, known, n=1, cutoff=0.5)
-        listed = "、".join(known) or "（还没有）"
+        guess = Phrase(f"是否想写 {near[0]}？", f"did you mean {near[0]}? ") if near else NOTHING
         return problem(
             UNKNOWN_REFERENCE,
             f"没有编号为“{row_id}”的{'或'.join(noun.zh for noun in nouns)}",
             f"there is no {' or '.join(noun.en for noun in nouns)} with the id “{row_id}”",
-            (f"是否想写 {near[0]}？" if near else "") + f"已有：{listed}",
-            (f"did you mean {near[0]}? " if near else "") + f"there are: {', '.join(known) or '-'}",
+            f"{guess.zh}已有：{'、'.join(known)}" if known else "先写上这一行，再引用它的编号",
+            f"{guess.en}there are: {', '.join(known)}" if known else "write the row first",
         )
 
     def __get_pydantic_core_schema__(

@@ -97,7 +97,7 @@ def _wrong(rule: str, value: object, zh: str, en: str, example: str) -> Exceptio
         rule,
         f"{shown_zh}{zh}",
         f"{shown_en} {en}",
-        f"应写成：{example}",
+        f"例如：{example}",
         f"write it as: {example}",
     )
 
