@@ -227,7 +227,15 @@ def _raw(package: bytes) -> str:
 
 @pytest.mark.parametrize(
     "written",
-    ["1,080,000.00", "1080000.00", "1,080,000", "1080000", "108万", "108 万", "人民币壹佰零捌万元整"],
+    [
+        "1,080,000.00",
+        "1080000.00",
+        "1,080,000",
+        "1080000",
+        "108万",
+        "108 万",
+        "人民币壹佰零捌万元整",
+    ],
 )
 def test_an_internal_value_copied_into_a_customer_field_stops_the_document(written: str) -> None:
     dossier = world.changed({"proposal.summary": f"我方可以降到 {written} 元"})
