@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _TIMES: Final = 50
 _COLD: Final = 0.35  # seconds
 _HELP: Final = 0.15
-# What an installer writes for `salesdocs`.
-_SCRIPT: Final = "import sys\nfrom salesdocs.cli import main\nsys.exit(main())\n"
+# What pip writes for the console script.
+_SCRIPT: Final = "import sys\nfrom salesdocs.cli import run\nsys.exit(run())\n"
 
 
 def rows(folder: Path, quick: bool) -> Iterator[Row]:
