@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from typing import Final, Protocol, TypeVar, overload
 
 from salesdocs.calc import capitals as words
 from salesdocs.calc import codes, quote
-from salesdocs.calc.rounding import plain, rounded, to_cent
+from salesdocs.calc.rounding import CENT, ZERO, plain, rounded, to_cent
 
 _Value_contra = TypeVar("_Value_contra", contravariant=True)
 _Number = Decimal | int
@@ -56,10 +56,11 @@ def money(amount: None, /) -> None: ...
 def money(amount: _Number, /) -> str: ...
 def money(amount: _Number | None, /) -> str | None:
     """Return 1,128,000.00; negative −1,280.50."""
-    # Written out, because a price table calls it for every other cell.
+    # Written out, as is `number`, because a price table calls them for every other cell.
     if amount is None:
         return None
-    text = f"{to_cent(amount if type(amount) is Decimal else Decimal(amount)):,}"
+    exact = amount if type(amount) is Decimal else Decimal(amount)
+    text = f"{exact.quantize(CENT, ROUND_HALF_UP) or ZERO:,}"
     return text if text[0] != "-" else _MINUS + text[1:]
 
 
@@ -88,10 +89,16 @@ def english_amount(amount: _Number) -> str:
     return words.english_amount(Decimal(amount))
 
 
-@_none_passes
-def number(value: _Number) -> str:
+@overload
+def number(value: None, /) -> None: ...
+@overload
+def number(value: _Number, /) -> str: ...
+def number(value: _Number | None, /) -> str | None:
     """Return a quantity without trailing zeros: 24, 1.5."""
-    return _signed(plain(value if type(value) is Decimal else Decimal(value)))
+    if value is None:
+        return None
+    text = plain(value if type(value) is Decimal else Decimal(value))
+    return text if text[0] != "-" else _MINUS + text[1:]
 
 
 @_none_passes

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-_CENT = Decimal("0.01")
-_ZERO = Decimal("0.00")
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
 _QUANTA = [Decimal(1).scaleb(-places) for places in range(10)]
 
 
 def to_cent(amount: Decimal) -> Decimal:
     """Return `amount` rounded half up to 0.01 yuan, always with two decimals."""
-    return amount.quantize(_CENT, ROUND_HALF_UP) or _ZERO  # a −0 is no amount
+    return amount.quantize(CENT, ROUND_HALF_UP) or ZERO  # a −0 is no amount
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

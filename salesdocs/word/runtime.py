@@ -65,8 +65,6 @@ def attribute(owner: Any, name: str) -> Any:
 
     Raises RenderProblemError when there is no such name: a wrong path must never print as nothing.
     """
-    if owner is None:
-        return None
     if type(owner) is dict:
         if name in owner:
             return owner[name]
@@ -74,6 +72,8 @@ def attribute(owner: Any, name: str) -> Any:
         try:
             return getattr(owner, name)
         except AttributeError:
+            if owner is None:
+                return None
             if isinstance(owner, Mapping) and name in owner:
                 return owner[name]
     raise RenderProblemError(f"数据中没有“{name}”", f"the data has no “{name}”")
