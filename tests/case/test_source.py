@@ -400,7 +400,8 @@ def test_any_bytes_give_findings_or_a_tree(data):
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_heap_of_yaml_signs_gives_findings_or_a_tree(text):
     source = _bounded(text.encode())
-    if any(each.severity == "error" for each in source.findings):
+    # Of a stray byte order mark the two parsers of PyYAML think differently; it is warned of.
+    if any(each.severity == "error" or each.rule == "SRC-22" for each in source.findings):
         return
     mine = source.tree
     theirs = yaml.load(text, Loader=yaml.BaseLoader)
