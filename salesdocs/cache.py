@@ -12,6 +12,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -118,6 +119,7 @@ def _digest(kind: str, content: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
+@cache
 def _stamp() -> str:
     """Return what tells two states of the program apart while it is being worked on."""
     sources = [*_PACKAGE.glob("word/*.py"), *_PACKAGE.glob("process/*.py")]

@@ -18,6 +18,22 @@ from salesdocs.word.compile import compile_template
 from salesdocs.word.template import Template
 
 ROOT = Path(__file__).parents[1]
+SMALLEST = """\
+schema: salesdocs/case@1
+meta: {case_no: XM-2025-0037, title: 铄恒精密 MES 一期项目, stage: 1, owner: p1}
+team: {p1: {name: 周启明, role: sales_rep, title: 销售代表}}
+customer:
+  name: 宁波铄恒精密机械有限公司
+  industry: {code: C34, name: 通用设备制造业}
+  scale: {basis: headcount, value: 620}
+contacts: {c1: {name: 何文澜, title: 采购总监, mobile: "13800138000"}}
+lead:
+  source: {channel: exhibition, detail: 2025 长三角智能制造展}
+  created: 2025-03-12
+  primary_contact: c1
+  initial_need: 需要一套生产管理系统
+"""
+
 SAMPLE = ROOT / "examples" / "mes" / "case.yaml"
 
 

@@ -36,7 +36,7 @@ def absent(
         missing = [document for document in wanted if document.id not in printed]
         return [_why(document, dossier, stage, lang) for document in missing]
     meta = dossier.loaded.case.meta
-    reached = int(meta.stage or 1)
+    reached = dossier.stage
     if stage is not None and stage > reached:
         return [
             _not_reached(
@@ -65,7 +65,7 @@ def _why(document: Document, dossier: Dossier, stage: int | None, lang: Language
             f"{title.en} belongs to stage {document.stage}, not to --stage {stage}",
         )
         return Finding("error", message, "CLI-01", hint=Phrase("去掉 --stage", "leave --stage out"))
-    if document.stage > int(case.meta.stage or 1):
+    if document.stage > dossier.stage:
         return _not_reached(
             dossier,
             Phrase(
@@ -97,7 +97,7 @@ def _why(document: Document, dossier: Dossier, stage: int | None, lang: Language
 
 
 def _not_reached(dossier: Dossier, said: Phrase, stage: int) -> Finding:
-    reached = int(dossier.loaded.case.meta.stage or 1)
+    reached = dossier.stage
     message = Phrase(
         f"{said.zh}，案件现在在第 {reached} 阶段", f"{said.en}; the case is at stage {reached}"
     )

@@ -40,10 +40,10 @@ def check(case: Path, own: Path | None, lang: Language, form: str) -> None:
 
     library = open_library(own)
     loaded = read_case(case, library)
-    stage = int(loaded.case.meta.stage or 1)
-    missing = [finding for _, finding in Dossier(loaded, library).missing_at(stage)]
+    dossier = Dossier(loaded, library)
+    missing = [finding for _, finding in dossier.missing_at(dossier.stage)]
     findings = [*loaded.findings, *_truly_missing(missing, loaded)]
-    name = library.stage(stage).name.text(lang)
+    name = library.stage(dossier.stage).name.text(lang)
     finish(findings, lang, form, _verdict(findings, loaded, name))
 
 

@@ -7,7 +7,6 @@ list or a map: `contract.payments[].share`, `team[].name`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,9 +19,22 @@ Audience = Literal["customer", "internal", "confidential"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 """From what everybody may see to what only a few may; each includes those before it."""
 
-ROLES = ("SR", "SM", "PD", "TE", "LG", "FN", "PM", "CS", "GM", "CU", "SYS")
-"""Who fills a field in: sales rep, sales manager, product, technical, legal, finance, project
-manager, customer success, general manager, the customer, the program."""
+FILLED_BY: Mapping[str, Phrase] = {
+    "SR": Phrase("销售代表", "the sales rep"),
+    "SM": Phrase("销售经理", "the sales manager"),
+    "PD": Phrase("产品", "product"),
+    "TE": Phrase("技术", "technical"),
+    "LG": Phrase("法务", "legal"),
+    "FN": Phrase("财务", "finance"),
+    "PM": Phrase("项目经理", "the project manager"),
+    "CS": Phrase("客户成功", "customer success"),
+    "GM": Phrase("总经理", "the general manager"),
+    "CU": Phrase("客户", "the customer"),
+    "SYS": Phrase("程序", "the program"),
+}
+"""Who fills a field in, by the code of the catalogue."""
+
+ROLES = tuple(FILLED_BY)
 
 _KEYS: Mapping[str, type] = {
     "zh": str,
@@ -52,7 +64,6 @@ _ORDER = (
     *("documents", "case", "document"),
 )
 _place = {name: place for place, name in enumerate(_ORDER)}
-_index = re.compile(r"\[[^\]]*\]").sub
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +241,6 @@ class Catalogue:
             parent = path.rpartition(".")[0]
             below.setdefault(parent.removesuffix("[]"), []).append(path)
         return {parent: tuple(paths) for parent, paths in below.items()}
-
-
-def pattern_of(path: str) -> str:
-    """Return the pattern of a list path: `contract.payments[0].share` → `…payments[].share`."""
-    return _index("[]", path)
 
 
 # ---- reading ----

@@ -17,12 +17,19 @@ from salesdocs.case.path import Loc, path_of
 from salesdocs.case.paths import value_in
 from salesdocs.findings import NOTHING, Finding, Language, Phrase
 from salesdocs.process.documents import Document
-from salesdocs.process.fields import AUDIENCES, Audience, Catalogue, Field, missing_values, strip
+from salesdocs.process.fields import (
+    AUDIENCES,
+    FILLED_BY,
+    Audience,
+    Catalogue,
+    Field,
+    missing_values,
+    strip,
+)
 from salesdocs.process.library import Library
 from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
 from salesdocs.word.template import Template
 
-_LAST_STAGE: Final = 7
 # Shorter texts and smaller numbers are found by chance in any document. What is merely internal (a
 # weekly note) may share a few words with what the customer reads; a whole sentence may not.
 _SHORTEST: Final[Mapping[Audience, int]] = {
@@ -32,19 +39,6 @@ _SHORTEST: Final[Mapping[Audience, int]] = {
 }
 _SMALLEST: Final = Decimal(1000)
 _PHONE: Final = re.compile(r"\+?[\d -]{7,}")
-_FILLED_BY: Final = {
-    "SR": Phrase("销售代表", "the sales rep"),
-    "SM": Phrase("销售经理", "the sales manager"),
-    "PD": Phrase("产品", "product"),
-    "TE": Phrase("技术", "technical"),
-    "LG": Phrase("法务", "legal"),
-    "FN": Phrase("财务", "finance"),
-    "PM": Phrase("项目经理", "the project manager"),
-    "CS": Phrase("客户成功", "customer success"),
-    "GM": Phrase("总经理", "the general manager"),
-    "CU": Phrase("客户", "the customer"),
-    "SYS": Phrase("程序", "the program"),
-}
 
 
 class Dossier:
@@ -64,6 +58,11 @@ class Dossier:
     def catalogue(self) -> Catalogue:
         """Return the field catalogue of the library."""
         return self.library.catalogue
+
+    @property
+    def stage(self) -> int:
+        """Return the stage the case has reached, 1 to 7; a case that names none is at the first."""
+        return int(self.loaded.case.meta.stage or 1)
 
     def case_for(self, audience: Audience) -> Case:
         """Return the case as `audience` may see it, built anew from what is left."""
@@ -147,10 +146,9 @@ class Dossier:
         wanted = {self.library.document(name).id for name in ids}
         meta = self.loaded.case.meta
         mode = str(meta.procurement_mode or "direct")
-        reached = int(meta.stage or 1)
         return [
             Paper(document, row, position)
-            for document in self.library.documents_reached(reached, mode)
+            for document in self.library.documents_reached(self.stage, mode)
             if (not wanted or document.id in wanted)
             and (stage is None or document.stage == stage)
             and lang in self.library.languages(document.id)
@@ -202,8 +200,9 @@ class Dossier:
 
     def _missing_in(self, paper: Paper, template: Template) -> list[Finding]:
         """Return what is due at the paper's stage, printed by its template, and missing."""
-        # What is due at one stage is due at every later one: one look answers for all papers.
-        if not self.missing_at(_LAST_STAGE):
+        # What is due at one stage is due at every later one, and no paper is of a later stage than
+        # the case: mostly one look answers for all papers.
+        if not self.missing_at(self.stage):
             return []
         missing = self.missing_at(paper.document.stage)
         needed = needed_paths(template, paper.document)
@@ -215,7 +214,7 @@ class Dossier:
 
     def _missing_finding(self, path: str, field: Field) -> Finding:
         file, place = self.loaded.place(path)
-        who = _FILLED_BY[field.by]
+        who = FILLED_BY[field.by]
         example = Phrase(f"，例如 {field.example}", f", such as {field.example}")
         if not field.example:
             example = NOTHING

@@ -18,16 +18,16 @@ from salesdocs.case.load import read_case
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Block, Row
 from salesdocs.case.model.scalars import _FLAGS
-from salesdocs.case.paths import PathInfo, resolve_type, walk_paths
+from salesdocs.case.paths import PathInfo, pattern_of, resolve_type, walk_paths
 from salesdocs.errors import LibraryError
 from salesdocs.process.fields import (
     AUDIENCES,
     Catalogue,
     missing_values,
-    pattern_of,
     read_fields,
     strip,
 )
+from tests import world
 
 ROOT = Path(__file__).parents[2]
 
@@ -351,30 +351,13 @@ def test_a_condition_looks_at_the_same_row_or_at_the_case() -> None:
     assert missing(above, meta={"mode": None}, a={"y": 1}) == ["a.x"]
 
 
-SMALLEST = """
-schema: salesdocs/case@1
-meta: {case_no: XM-2025-0037, title: 铄恒精密 MES 一期项目, stage: 1, owner: p1}
-team: {p1: {name: 周启明, role: sales_rep, title: 销售代表}}
-customer:
-  name: 宁波铄恒精密机械有限公司
-  industry: {code: C34, name: 通用设备制造业}
-  scale: {basis: headcount, value: 620}
-contacts: {c1: {name: 何文澜, title: 采购总监, mobile: "13800138000"}}
-lead:
-  source: {channel: exhibition, detail: 2025 长三角智能制造展}
-  created: 2025-03-12
-  primary_contact: c1
-  initial_need: 需要一套生产管理系统
-"""
-
-
 @pytest.mark.parametrize("stage", range(1, 8))
 def test_the_sample_case_misses_nothing_at_any_stage(stage: int) -> None:
     assert missing_values(SAMPLE, stage, HOUSE) == []
 
 
 def test_the_smallest_case_misses_nothing_until_it_leaves_stage_1() -> None:
-    case = read_case(SMALLEST.encode(), "case.yaml").sound()
+    case = read_case(world.SMALLEST.encode(), "case.yaml").sound()
     assert missing_values(case, 1, HOUSE) == []
     due = [path for path, _ in missing_values(case, 2, HOUSE)]
     assert "contacts.c1.role" in due
