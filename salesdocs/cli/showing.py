@@ -112,13 +112,16 @@ def show(document: str, own: Path | None, lang: Language, form: str) -> None:
 def _described(
     document: Document, library: Library, catalogue: Catalogue, lang: Language
 ) -> dict[str, object]:
+    from salesdocs.case.choices import Role
+
     stage = library.stage(document.stage)
+    owner = next(role for role in Role if role == document.owner)
     return {
         **_listed(document, library, lang),
         "stage_name": stage.name.text(lang),
         "purpose": document.purpose.text(lang),
         "issued": document.issued.text(lang),
-        "owner": library.roles[document.owner].text(lang),
+        "owner": getattr(owner, lang),
         "notes": [note.text(lang) for note in document.notes],
         "groups": [
             {

@@ -75,6 +75,11 @@ def test_every_document_can_be_shown(document: str) -> None:
     assert run("show", document).exit_code == 0
 
 
+def test_a_document_is_shown_with_the_name_of_its_owner() -> None:
+    assert "责任人：销售经理\n" in run("show", "review_minutes").stdout
+    assert json.loads(run("show", "contract", "--format", "json", "--lang", "en").stdout)["owner"]
+
+
 def test_the_schema_accepts_the_sample_and_explains_fields() -> None:
     schema = json.loads(run("schema").stdout)
     amount = schema["$defs"]["Contract"]["properties"]["amount"]
