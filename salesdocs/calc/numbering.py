@@ -22,6 +22,18 @@ TYPE_CODES: Final[dict[str, str]] = {
     "survey_form": "MYWJ",
     "survey_report": "MYBG",
     "growth_leads": "FGZJ",
+    "needs_annex": "XQFN",
+    "nda": "BM",
+    "quote_sheet": "BJ",
+    "meeting_minutes": "HTJY",
+    "clarification_minutes": "CQ",
+    "power_of_attorney": "SQ",
+    "supplement": "BCXY",
+    "weekly_followup": "ZGJ",
+    "change_request": "BG",
+    "payment_letter": "QK",
+    "visit_ledger": "HFTZ",
+    "survey_summary": "MYZY",
 }
 """The letters in the number of each kind of document, by its id."""
 

@@ -484,6 +484,14 @@ class PriceBasis(Choice):
     TAX_EXCLUDED = "tax_excluded", "不含税", "Tax excluded"
 
 
+class Billing(Choice):
+    """How often a line of the price table is charged."""
+
+    ONCE = "once", "一次性", "Once"
+    YEARLY = "yearly", "每年", "Yearly"
+    MONTHLY = "monthly", "每月", "Monthly"
+
+
 class Currency(Choice):
     """Currency of all amounts of a case."""
 
@@ -565,6 +573,13 @@ class BindingClause(Choice):
     DEPOSIT = "deposit", "定金", "Deposit"
 
 
+class IntentNature(Choice):
+    """What the letter of intent commits the parties to; the two wordings are never mixed."""
+
+    NON_BINDING = "non_binding", "仅为意向", "Statement of intent"
+    DUTY_TO_CONTRACT = "duty_to_contract", "约定签约义务", "Duty to conclude the contract"
+
+
 class DepositNature(Choice):
     """What money paid beforehand is in law; 定金 at most 20 % (Civil Code 586)."""
 
@@ -644,6 +659,14 @@ class PaymentEvent(Choice):
     WARRANTY_END = "warranty_end", "质保期满", "End of warranty"
     MILESTONE = "milestone", "里程碑完成", "Milestone reached"
     DATE = "date", "约定日期", "Agreed date"
+
+
+class BondForm(Choice):
+    """In what form a performance bond is given."""
+
+    BANK_GUARANTEE = "bank_guarantee", "银行保函", "Bank guarantee"
+    INSURANCE = "insurance", "保证保险", "Surety insurance"
+    TRANSFER = "transfer", "转账", "Transfer"
 
 
 class InvoicingTime(Choice):

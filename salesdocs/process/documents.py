@@ -62,6 +62,8 @@ class Document:
 
     `row` and `rows` are the name of the row and the path of the list when the document is issued
     once for each row, else empty. `doc_no_path` is where the case keeps its number, if it does.
+    `accompanies` is the kind that a supporting paper or another rendition belongs to, empty for the
+    sixteen of the process; `when` is the path without whose value the paper is not called for.
     """
 
     id: str
@@ -84,6 +86,8 @@ class Document:
     signatures: tuple[Signature, ...]
     groups: tuple[Group, ...]
     notes: tuple[Phrase, ...]
+    accompanies: str = ""
+    when: str = ""
 
     @classmethod
     def from_data(cls, document_id: str, data: Data) -> Document:
@@ -111,6 +115,8 @@ class Document:
             signatures=tuple(_signature(entry) for entry in data["signatures"]),
             groups=tuple(_group(entry) for entry in data["groups"]),
             notes=tuple(Phrase(**note) for note in data["notes"]),
+            accompanies=data.get("accompanies", ""),
+            when=data.get("when", ""),
         )
 
     @property
@@ -124,6 +130,13 @@ class Document:
             return (None,)
         rows = value_at(case, self.rows)
         return tuple(rows) if isinstance(rows, Sequence) else ()
+
+    def called_for(self, case: object, row: object = None) -> bool:
+        """Return whether the case, or the row, holds what the paper is issued about.
+
+        A kind that names nothing (`when`) is always called for.
+        """
+        return not self.when or bool(self._value(case, self.when, row))
 
     def doc_no(self, case: object, row: object = None) -> str | None:
         """Return the number the case keeps, else `{prefix}-{code}-{year}-{seq}` of the case number.

@@ -59,8 +59,17 @@ _OPTIONS: Mapping[str, Sequence[object]] = {
 _CONDITIONS = ("required_if", "customer_if")
 _NEEDED = ("zh", "en", "audience", "stage", "by")
 _ORDER = (
-    *("meta", "team", "supplier", "customer", "contacts", "lead", "needs", "proposal"),
-    *("negotiation", "intent", "contract", "delivery", "acceptance", "receivables", "aftersales"),
+    *("meta", "team", "supplier", "customer", "contacts", "lead", "nda", "needs", "proposal"),
+    *(
+        "tender",
+        "negotiation",
+        "intent",
+        "contract",
+        "delivery",
+        "acceptance",
+        "receivables",
+        "aftersales",
+    ),
     *("documents", "case", "document"),
 )
 _place = {name: place for place, name in enumerate(_ORDER)}

@@ -76,6 +76,8 @@ _DOCUMENT: Final = {
     "owner": TEXT,
     "purpose": PHRASE,
     "issued": PHRASE,
+    "accompanies?": TEXT,
+    "when?": TEXT,
     "each?": {EACH: TEXT},
     "doc_no": {"code": TEXT, "path?": TEXT},
     "date": [TEXT],

@@ -80,6 +80,8 @@ def _names_in_document(file: str, document: Data, data: Data) -> Iterator[_Name]
     stages = [str(stage["number"]) for stage in data["process"]["stages"]]
     yield file, ("stage",), _STAGE, str(document["stage"]), stages
     yield file, ("owner",), _ROLE, document["owner"], data["process"]["roles"]
+    if "accompanies" in document:
+        yield file, ("accompanies",), _DOCUMENT, document["accompanies"], data["documents"]
     rows: dict[str, str] = document.get("each", {})
     for loc, path in _paths(document):
         first, _, rest = path.partition(".")
@@ -92,6 +94,8 @@ def _paths(document: Data) -> Iterator[tuple[Loc, str]]:
         yield ("each", row), path
     if "path" in document["doc_no"]:
         yield ("doc_no", "path"), document["doc_no"]["path"]
+    if "when" in document:
+        yield ("when",), document["when"]
     for index, path in enumerate(document["date"]):
         yield ("date", index), path
     for key, path in document.get("version", {}).items():

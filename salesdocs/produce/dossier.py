@@ -153,6 +153,7 @@ class Dossier:
             and (stage is None or document.stage == stage)
             and lang in self.library.languages(document.id)
             for position, row in enumerate(document.rows_of(self.loaded.case))
+            if document.called_for(self.loaded.case, row)
         ]
 
     def context(

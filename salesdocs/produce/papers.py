@@ -24,9 +24,11 @@ class Paper:
 
     @property
     def name(self) -> str:
-        """Return the id, with that of the row: `survey_report/S-2026H1`."""
-        row_id = getattr(self.row, "id", None)
-        return f"{self.document.id}/{row_id}" if row_id else self.document.id
+        """Return the id, with that of the row: `survey_report/S-2026H1`, or else its place."""
+        if self.row is None:
+            return self.document.id
+        row_id = getattr(self.row, "id", None) or self.position + 1
+        return f"{self.document.id}/{row_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -374,7 +374,10 @@ def test_an_empty_case_misses_what_every_case_needs() -> None:
 
 def test_a_public_tender_needs_neither_negotiation_nor_letter_of_intent() -> None:
     left = {key: value for key, value in TREE.items() if key not in ("negotiation", "intent")}
-    tender = left | {"meta": left["meta"] | {"procurement_mode": "public_tender"}}
+    tender = left | {
+        "meta": left["meta"] | {"procurement_mode": "public_tender"},
+        "tender": example_of("tender"),
+    }
     assert missing_values(Case.model_validate(tender), 7, HOUSE) == []
     due = {
         path.partition(".")[0] for path, _ in missing_values(Case.model_validate(left), 7, HOUSE)

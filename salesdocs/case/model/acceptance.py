@@ -12,6 +12,15 @@ from salesdocs.case.model.scalars import Code, Count, Day, Flag, Long, Money, Te
 from salesdocs.findings import Phrase
 
 
+class Witness(Block):
+    """A third party at an acceptance: an expert or a testing body."""
+
+    organisation: Text | None = None
+    name: Text | None = None
+    role: Text | None = None
+    opinion: Long | None = None
+
+
 class Inspection(Block):
     """A preliminary or final acceptance."""
 
@@ -20,6 +29,7 @@ class Inspection(Block):
     method: tuple[Text, ...] = ()
     a_team: tuple[ContactRef, ...] = ()
     b_team: tuple[PersonRef, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
     result: choices.AcceptanceResult | None = None
     remarks: Long | None = None
     attributable_to: choices.Side | None = None
@@ -41,6 +51,22 @@ class AcceptanceItem(Row):
     def agreed_criteria(self) -> Long | None:
         """By what it is judged: its own criteria, or those of the deliverable."""
         return self.criteria or (self.deliverable.criteria if self.deliverable else None)
+
+
+class Batch(Row):
+    """A part that is accepted by itself, such as a wave of branches."""
+
+    prefix: ClassVar[str] = "B"
+    noun: ClassVar[Phrase] = Phrase("验收批次", "acceptance batch")
+
+    name: Text | None = None
+    date: Day | None = None
+    count: Count | None = None
+    unit: Text | None = None
+    scope: Long | None = None
+    result: choices.AcceptanceResult | None = None
+    signed_by: ContactRef | None = None
+    remarks: Long | None = None
 
 
 class HandedOver(Block):
@@ -91,6 +117,7 @@ class Acceptance(Block):
     prelim: Inspection = block(Inspection)
     final: Inspection = block(Inspection)
     items: tuple[AcceptanceItem, ...] = ()
+    batches: tuple[Batch, ...] = ()
     documents: tuple[HandedOver, ...] = ()
     open_issues: tuple[OpenIssue, ...] = ()
     opinions: Opinions = block(Opinions)

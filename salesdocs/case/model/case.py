@@ -19,6 +19,7 @@ from salesdocs.case.model.gaps import days_between, settle_gaps
 from salesdocs.case.model.intent import Intent
 from salesdocs.case.model.lead import Lead
 from salesdocs.case.model.meta import DocumentRecord, Meta
+from salesdocs.case.model.nda import Nda
 from salesdocs.case.model.needs import Needs
 from salesdocs.case.model.negotiation import Negotiation
 from salesdocs.case.model.parties import Contact, ContactRef, Customer, Person, Supplier
@@ -32,6 +33,7 @@ from salesdocs.case.model.schedule import (
     payment_schedule,
     warranty_period,
 )
+from salesdocs.case.model.tender import Tender
 from salesdocs.case.model.trace import (
     Basis,
     Coverage,
@@ -70,8 +72,10 @@ class Case(Block):
     supplier: Supplier = block(Supplier)
     customer: Customer = block(Customer)
     lead: Lead = block(Lead)
+    nda: Nda = block(Nda)
     needs: Needs = block(Needs)
     proposal: Proposal = block(Proposal)
+    tender: Tender = block(Tender)
     negotiation: Negotiation = block(Negotiation)
     intent: Intent = block(Intent)
     contract: Contract = block(Contract)

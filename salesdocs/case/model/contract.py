@@ -174,6 +174,41 @@ class Invoicing(Block):
     fields: tuple[Text, ...] = ()
 
 
+class Term(Block):
+    """How long a contract of some duration runs, and how it is renewed."""
+
+    months: Count | None = None
+    start: Day | None = None
+    end: Day | None = None
+    renewal_notice_days: Count | None = None
+    renewal: Text | None = None
+
+
+class ServiceCredit(Block):
+    """What the customer gets back when the service was available for less than `below`."""
+
+    below: Share | None = None
+    credit: Share | None = None
+
+
+class ServiceLevel(Block):
+    """How available a service is, measured over a period, and what falling short costs."""
+
+    availability: Share | None = None
+    period: Text | None = None
+    credits: tuple[ServiceCredit, ...] = ()
+    exclusions: Text | None = None
+
+
+class PerformanceBond(Block):
+    """The security for performance, at most 10 % (Government Procurement Regulations, art. 48)."""
+
+    share: Share | None = None
+    form: choices.BondForm | None = None
+    valid_to: Day | None = None
+    return_rule: Text | None = None
+
+
 class Warranty(Block):
     """How long we answer for faults, and how fast."""
 
@@ -212,6 +247,9 @@ class DataTerms(Block):
     protection_level: Text | None = None
     deletion_on_exit: Flag | None = None
     return_days: Count | None = None
+    categories: Text | None = None
+    purpose: Text | None = None
+    measures: Text | None = None
     location: Text | None = None
 
 
@@ -372,6 +410,16 @@ class ApprovalRow(Record):
     approval: Approval | None
 
 
+class ClauseChoice(Block):
+    """A clause for which a fallback of the library stands in place of the standard wording."""
+
+    clause: Code | None = None
+    fallback: Count | None = None
+    reason: Text | None = None
+    by: PersonRef | None = None
+    date: Day | None = None
+
+
 class Contract(Block):
     """The contract."""
 
@@ -403,6 +451,10 @@ class Contract(Block):
     payments: tuple[Payment, ...] = ()
     invoicing: Invoicing = block(Invoicing)
     warranty: Warranty = block(Warranty)
+    term: Term = block(Term)
+    sla: ServiceLevel = block(ServiceLevel)
+    performance_bond: PerformanceBond = block(PerformanceBond)
+    clauses: tuple[ClauseChoice, ...] = ()
     ip: Ip = block(Ip)
     confidentiality: Confidentiality = block(Confidentiality)
     data: DataTerms = block(DataTerms)
@@ -438,6 +490,21 @@ class Contract(Block):
         if known and len(known) == len(shares) and sum(known) == 1:
             amounts[-1] = price - sum((a for a in amounts[:-1] if a is not None), Decimal(0))
         return tuple(amounts)
+
+    @cached_property
+    def chosen_fallbacks(self) -> tuple[Code, ...]:
+        """The fallbacks that stand in place of standard clauses, as `late-payment/1`."""
+        return tuple(
+            f"{row.clause}/{row.fallback}"
+            for row in self.clauses
+            if row.clause is not None and row.fallback is not None
+        )
+
+    @cached_property
+    def bond_amount(self) -> Money | None:
+        """The performance bond in yuan; None without one."""
+        share = self.performance_bond.share
+        return None if share is None or self.amount is None else to_cent(self.amount * share)
 
     @cached_property
     def share_total(self) -> Share | None:

@@ -41,6 +41,7 @@ class Intent(Block):
     """The letter of intent."""
 
     doc_no: Code | None = None
+    nature: choices.IntentNature | None = None
     signed: Day | None = None
     place: Text | None = None
     recitals: Long | None = None
@@ -48,6 +49,7 @@ class Intent(Block):
     key_terms: tuple[Text, ...] = ()
     contract_deadline: Day | None = None
     expires: Day | None = None
+    compensation_limit: Money | None = None
     binding_clauses: tuple[choices.BindingClause, ...] = ()
     exclusivity: Exclusivity = block(Exclusivity)
     preparation: tuple[Preparation, ...] = ()

@@ -154,6 +154,7 @@ class QuoteLine(Row):
     vat: Vat | None = None
     needs: tuple[NeedRef, ...] = ()
     kind: choices.LineKind | None = None
+    billing: choices.Billing | None = None
     remark: Text | None = None
 
     @cached_property

@@ -44,7 +44,8 @@ class ScheduledPayment(Record):
     """A payment as the contract asks for it, and what became of it.
 
     `raw_due` is the due day as counted, `due` the same moved past holidays, `provisional` whether
-    a holiday notice is still to come. `outstanding` is what has not come in.
+    a holiday notice is still to come. `outstanding` is what has not come in, `to_request` whether its
+    event has happened and money is missing, so that a letter can ask for it.
     """
 
     payment: PaymentRef
@@ -62,6 +63,12 @@ class ScheduledPayment(Record):
     outstanding: Money | None
     overdue_days: Count | None
     damages: Money | None
+    to_request: Flag
+
+    @property
+    def id(self) -> Code | None:
+        """The id of the payment."""
+        return self.payment.id
 
     @property
     def settled(self) -> Flag:
@@ -157,7 +164,12 @@ def _scheduled(
         outstanding=outstanding,
         overdue_days=receivables.overdue_days(due, paid_on, end) if due and end else None,
         damages=_damages(payment, contract, due, receipts, outstanding, as_of),
+        to_request=outstanding != 0 and _has_happened(event_date, as_of),
     )
+
+
+def _has_happened(event: date | None, as_of: date | None) -> bool:
+    return event is not None and as_of is not None and event <= as_of
 
 
 def _damages(
