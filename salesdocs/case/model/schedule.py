@@ -44,8 +44,8 @@ class ScheduledPayment(Record):
     """A payment as the contract asks for it, and what became of it.
 
     `raw_due` is the due day as counted, `due` the same moved past holidays, `provisional` whether
-    a holiday notice is still to come. `outstanding` is what has not come in, `to_request` whether its
-    event has happened and money is missing, so that a letter can ask for it.
+    a holiday notice is still to come. `outstanding` is what has not come in, `to_request` whether
+    its event has happened and money is missing, so that a letter can ask for it.
     """
 
     payment: PaymentRef
