@@ -18,6 +18,7 @@ from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Catalogue
 from salesdocs.process.policy import Policy
+from salesdocs.process.ruling import Ruling, rulings_of
 from salesdocs.process.stages import Mode, Stage
 
 Data = dict[str, Any]
@@ -66,6 +67,11 @@ class Library:
     def policy(self) -> Policy:
         """The thresholds of the house."""
         return Policy(self.data["policy"])
+
+    @cached_property
+    def rulings(self) -> dict[str, Ruling]:
+        """What the library says of each rule, by its id."""
+        return rulings_of(self.data["rules"])
 
     @cached_property
     def catalogue(self) -> Catalogue:

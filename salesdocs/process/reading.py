@@ -7,13 +7,14 @@ written by hand. Word templates are only counted here, never opened.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
 from salesdocs.errors import LibraryError
-from salesdocs.findings import Finding, Phrase
+from salesdocs.findings import NOTHING, Finding, Phrase
 from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
 from salesdocs.process.library import Data, library_files
 from salesdocs.process.references import broken_references
@@ -58,6 +59,17 @@ _PROCESS: Final = {
     "modes?": {EACH: _MODE},
 }
 _POLICY: Final = {EACH: {EACH: {"value": VALUE, "reason": PHRASE, "decided_by": TEXT}}}
+_RULES: Final = {
+    "groups": {EACH: PHRASE},
+    "rules": {
+        EACH: {"severity": frozenset({"error", "warning", "note"}), "stage": COUNT},
+    },
+}
+_OWN_RULES: Final = {
+    "rules": {
+        EACH: {"severity?": frozenset({"error", "warning", "note"}), "stage?": COUNT},
+    },
+}
 _SEAL: Final = frozenset({"none", "optional", "company_or_contract"})
 _SIGNATURE: Final = {
     "party": frozenset({"ours", "customer"}),
@@ -117,6 +129,7 @@ class _Reading:
         data = {
             "process": self._read("process.yaml", "process", _PROCESS),
             "policy": self._policy(),
+            "rules": self._rules(),
             "documents": documents,
             "fields": self._fields(),
             "templates": [PurePosixPath(name).stem for name in self._in("docx/", ".docx")],
@@ -176,6 +189,31 @@ class _Reading:
             self.findings += _unknown_thresholds(own, policy, self.sources["policy"])
             policy = {group: policy.get(group, {}) | own.get(group, {}) for group in policy | own}
         return policy
+
+    def _rules(self) -> Data:
+        """Return the rulings, a company's own severities and stages key by key over the house's."""
+        paths = self.files.get("rules.yaml", ())
+        if not paths:
+            self._read("rules.yaml", "rules", _RULES)
+            return {"groups": {}, "rules": {}}
+        house: Data = self._typed(paths[-1], "rules", _RULES)
+        rules = house.get("rules", {})
+        for path in reversed(paths[:-1]):
+            own = self._typed(path, "rules", _OWN_RULES).get("rules", {})
+            self.findings += _unknown_rules(own, rules, self.sources["rules"])
+            rules = {rule_id: entry | own.get(rule_id, {}) for rule_id, entry in rules.items()}
+        return {"groups": house.get("groups", {}), "rules": rules}
+
+
+def _unknown_rules(own: Data, house: Data, source: Source) -> Iterator[Finding]:
+    for rule_id in own:
+        if rule_id not in house:
+            message = Phrase(f"没有 {rule_id} 这条规则", f"there is no rule {rule_id}")
+            near = get_close_matches(rule_id, house, n=3, cutoff=0.5)
+            hint = Phrase(f"是否指：{'、'.join(near)}", f"did you mean {', '.join(near)}?")
+            loc: Loc = ("rules", rule_id)
+            rule = "library.unknown-key"
+            yield wrong(source, loc, rule, message, hint if near else NOTHING, key=True)
 
 
 def _unknown_thresholds(own: Data, house: Data, source: Source) -> Iterator[Finding]:

@@ -1,0 +1,189 @@
+"""What a rule is, and the list of all rules, which each rule enters by its decorator."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Final, NamedTuple
+
+from salesdocs.case.model import Case
+from salesdocs.findings import NOTHING, Phrase
+from salesdocs.process.library import Library
+from salesdocs.process.policy import Policy
+
+
+class Hit(NamedTuple):
+    """What a rule objects to: the case path, and what is wrong with the value there.
+
+    `hint` is said in place of the rule's own advice where more can be said.
+    """
+
+    path: str
+    message: Phrase
+    hint: Phrase = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCase:
+    """Another case of the store, as far as rules compare with it."""
+
+    case_no: str
+    file: str
+    customer: str
+    uscc: str
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deal:
+    """What a rule looks at: the case, the library with its policy, the other cases if known."""
+
+    case: Case
+    library: Library
+    others: tuple[OtherCase, ...] = ()
+
+    @property
+    def policy(self) -> Policy:
+        """Return the thresholds of the house."""
+        return self.library.policy
+
+    @property
+    def mode(self) -> str:
+        """Return the procurement mode, `direct` where the case names none."""
+        return str(self.case.meta.procurement_mode or "direct")
+
+    @property
+    def is_tender(self) -> bool:
+        """Return whether price and plan may not be negotiated (Tender Law, art. 43)."""
+        return bool(self.case.meta.public)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a finished paper: its text, whether it is bold, and the article it heads."""
+
+    text: str
+    bold: bool = False
+    article: int = 0
+
+
+@dataclass(frozen=True)
+class PaperText:
+    """The words of a finished paper as its reader sees them, notes and headers last."""
+
+    document: str
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """Return all lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+CaseCheck = Callable[[Deal], Iterator[Hit]]
+PaperCheck = Callable[[Deal, PaperText], Iterator[Hit]]
+ValueCheck = Callable[[str], Phrase | None]
+
+
+@dataclass(slots=True)
+class Rule:
+    """A rule: its words, and its functions by what they look at.
+
+    `on_case` looks at the case, `on_paper` at a finished paper, `on_value` at one value while the
+    file is read, where reading itself reports it.
+    """
+
+    id: str
+    title: Phrase
+    why: str
+    fix: Phrase
+    basis: Phrase
+    on_case: list[CaseCheck] = field(default_factory=list)
+    on_paper: list[PaperCheck] = field(default_factory=list)
+    on_value: list[ValueCheck] = field(default_factory=list)
+
+
+_RULES: Final[dict[str, Rule]] = {}
+
+
+def rule(rule_id: str, *, title: str, fix: str, basis: str) -> Callable[[CaseCheck], CaseCheck]:
+    """Enter a function as the rule of that id, `title`, `fix` and `basis` being its English."""
+
+    def enter(check: CaseCheck) -> CaseCheck:
+        _enter(rule_id, check, title, fix, basis).on_case.append(check)
+        return check
+
+    return enter
+
+
+def paper_rule(
+    rule_id: str, *, title: str = "", fix: str = "", basis: str = ""
+) -> Callable[[PaperCheck], PaperCheck]:
+    """Enter a function that looks at finished papers; without words it joins its rule."""
+
+    def enter(check: PaperCheck) -> PaperCheck:
+        known = _RULES[rule_id] if not title else _enter(rule_id, check, title, fix, basis)
+        known.on_paper.append(check)
+        return check
+
+    return enter
+
+
+def value_rule(
+    rule_id: str, *, title: str, fix: str, basis: str
+) -> Callable[[ValueCheck], ValueCheck]:
+    """Enter a function that looks at one value as written; reading a case reports it."""
+
+    def enter(check: ValueCheck) -> ValueCheck:
+        _enter(rule_id, check, title, fix, basis).on_value.append(check)
+        return check
+
+    return enter
+
+
+def _enter(rule_id: str, check: Callable[..., object], title: str, fix: str, basis: str) -> Rule:
+    if rule_id in _RULES:
+        raise ValueError(f"{rule_id} is entered twice")
+    page = page_of(check)
+    made = Rule(
+        rule_id,
+        Phrase(page["title"], title),
+        page["why"],
+        Phrase(page["fix"], fix),
+        Phrase(page["basis"], basis),
+    )
+    _RULES[rule_id] = made
+    return made
+
+
+_PARTS: Final[Mapping[str, str]] = {"为什么：": "why", "怎么改：": "fix", "依据：": "basis"}
+
+
+def page_of(check: Callable[..., object]) -> dict[str, str]:
+    """Return the parts of a rule's docstring: `title`, `why`, `fix`, `basis`.
+
+    Raises ValueError for a docstring that lacks one of them: a rule nobody can explain is none.
+    """
+    first, *rest = inspect.cleandoc(check.__doc__ or "").split("\n\n")
+    parts = {"title": first.replace("\n", "").rstrip("。")}
+    for paragraph in rest:
+        for head, name in _PARTS.items():
+            if paragraph.startswith(head):
+                parts[name] = paragraph.removeprefix(head).replace("\n", "").strip()
+    missing = [name for name in ("title", *_PARTS.values()) if not parts.get(name)]
+    if missing:
+        raise ValueError(f"the docstring of {check.__name__} lacks {', '.join(missing)}")
+    return parts
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Return every rule by its id, sorted; imports the modules of this package to find them."""
+    package = import_module("salesdocs.rules")
+    for module in sorted(info.name for info in iter_modules(package.__path__)):
+        import_module(f"{package.__name__}.{module}")
+    return dict(sorted(_RULES.items()))
