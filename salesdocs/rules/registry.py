@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final, NamedTuple
 
 from salesdocs.case.model import Case
+from salesdocs.case.paths import leaves
 from salesdocs.findings import NOTHING, Phrase
 from salesdocs.process.library import Library
 from salesdocs.process.policy import Policy
@@ -45,6 +46,19 @@ class Deal:
     case: Case
     library: Library
     others: tuple[OtherCase, ...] = ()
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Return every text that a person wrote into the case, by its path; no codes or choices."""
+        return {path: value for path, value in leaves(self.case) if type(value) is str}
+
+    def texts_below(self, *roots: str) -> Iterator[tuple[str, str]]:
+        """Yield path and text of what was written at or below any of the paths."""
+        for path, text in self.texts.items():
+            if any(
+                path.startswith(root) and path[len(root) :][:1] in ("", ".", "[") for root in roots
+            ):
+                yield path, text
 
     @property
     def policy(self) -> Policy:
