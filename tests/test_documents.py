@@ -158,7 +158,7 @@ def test_hostile_values_appear_exactly_as_given_and_nothing_else_changes() -> No
 
 
 def _text_with(path: str, value: str, name: str) -> str:
-    dossier = world.changed({path: value})
+    dossier = world.changed({path: value}, ruled=False)
     paper = next(paper for paper in dossier.papers() if paper.name == name)
     return reference.text(produce(dossier, paper, world.template(paper.document.id)).data)
 
@@ -193,7 +193,7 @@ def test_no_internal_value_reaches_a_customer_document() -> None:
         elif isinstance(value, Decimal) and abs(value) > 1000:
             marks[path] = f"98{number:04d}.37"
     assert len(marks) > 40
-    dossier = world.changed(_accepted(marks))
+    dossier = world.changed(_accepted(marks), ruled=False)
     forms = [*marks.values(), *(f"{Decimal(m):,}" for m in marks.values() if m[0] == "9")]
     for paper in CUSTOMER:
         again = next(p for p in dossier.papers() if p.name == paper.name)

@@ -71,6 +71,11 @@ def finish(
         print_findings(findings, lang)
         if verdict is not None:
             click.echo(verdict.text(lang))
+    finish_quietly(findings)
+
+
+def finish_quietly(findings: Sequence[Finding]) -> NoReturn:
+    """Exit with 1 when any finding is an error, else with 0; everything was printed before."""
     sys.exit(FINDINGS if any(finding.severity == "error" for finding in findings) else 0)
 
 

@@ -56,13 +56,14 @@ def produce(
 ) -> Product:
     """Return the finished document.
 
-    Raises DocumentError when a required value is missing (but for a `draft`, which prints a marked
-    gap), or when the finished file would hold something its reader may not see; TemplateError when
-    the template cannot be filled.
+    Raises DocumentError when a required value is missing or a rule objects to what the paper says
+    (but for a `draft`, which marks each gap), or when the finished file would hold something its
+    reader may not see; TemplateError when the template cannot be filled.
     """
     missing = dossier.missing_for(paper, template)
-    if missing and not draft:
-        raise DocumentError(missing)
+    wrong = dossier.objections_to(paper, template)
+    if (missing or wrong) and not draft:
+        raise DocumentError([*missing, *wrong])
     audience = paper.document.audience
     context, facts = dossier.context(paper, lang=lang, draft=draft)
     blank = _Gaps(dossier.catalogue, paper.document, lang) if draft else slash
@@ -85,7 +86,7 @@ def produce(
         facts.date,
     )
     data = package(template, rendered, seal)
-    gaps = tuple(replace(finding, severity="warning") for finding in missing)
+    gaps = tuple(replace(finding, severity="warning") for finding in (*missing, *wrong))
     return Product(paper, facts, folder, name, data, seal, gaps)
 
 

@@ -14,7 +14,7 @@ from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
 from salesdocs.case.path import Loc, path_of
-from salesdocs.case.paths import value_in
+from salesdocs.case.paths import pattern_of, value_in
 from salesdocs.findings import NOTHING, Finding, Language, Phrase
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import (
@@ -28,6 +28,8 @@ from salesdocs.process.fields import (
 )
 from salesdocs.process.library import Library
 from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
+from salesdocs.rules.registry import Deal, OtherCase
+from salesdocs.rules.run import Verdict, judge
 from salesdocs.word.template import Template
 
 # Shorter texts and smaller numbers are found by chance in any document. What is merely internal (a
@@ -44,9 +46,13 @@ _PHONE: Final = re.compile(r"\+?[\d -]{7,}")
 class Dossier:
     """A loaded case with the library, seen by each audience."""
 
-    def __init__(self, loaded: LoadedCase, library: Library) -> None:
+    def __init__(
+        self, loaded: LoadedCase, library: Library, others: tuple[OtherCase, ...] = ()
+    ) -> None:
         self.loaded = loaded
         self.library = library
+        self.deal = Deal(loaded.case, library, others)
+        self._verdicts: dict[int, Verdict] = {}
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
         self._trees: dict[Audience, Mapping[str, Any]] = {}
         self._digests: dict[Audience, str] = {}
@@ -134,6 +140,45 @@ class Dossier:
             else:
                 pattern = f"{pattern}.{part}" if pattern else part
         return pattern
+
+    def verdict(self, stage: int | None = None) -> Verdict:
+        """Return what the rules say of the case at `stage`, by default the one it has reached.
+
+        What reading already objected to is not objected to again: where a value could not be read,
+        rules see none.
+        """
+        number = self.stage if stage is None else stage
+        known = self._verdicts.get(number)
+        if known is None:
+            said = judge(self.deal, number, self.loaded.place)
+            misread = [each.path for each in self.loaded.findings if each.severity == "error"]
+            kept = tuple(
+                each
+                for each in said.findings
+                if not any(_is_around(path, each.path) for path in misread)
+            )
+            known = self._verdicts[number] = Verdict(kept, said.settled)
+        return known
+
+    def objections_to(self, paper: Paper, template: Template) -> list[Finding]:
+        """Return the errors of the rules for which the paper may not be issued.
+
+        A paper that binds both parties has to be without any error of its stage; every other one
+        without an error at a value that it prints.
+        """
+        document = paper.document
+        errors = [each for each in self.verdict().findings if each.severity == "error"]
+        if not errors:
+            return []
+        if document.seals.ours == document.seals.customer == "company_or_contract":
+            rulings = self.library.rulings
+            return [each for each in errors if rulings[each.rule].stage <= document.stage]
+        needed = needed_paths(template, document)
+        return [
+            each
+            for each in errors
+            if pattern_of(each.path) in needed and _concerns(each.path, paper)
+        ]
 
     def papers(
         self, *, stage: int | None = None, ids: Sequence[str] = (), lang: Language = "zh"
@@ -231,6 +276,12 @@ class Dossier:
                 f"filled in by {who.en}{example.en}",
             ),
         )
+
+
+def _is_around(path: str, other: str) -> bool:
+    """Return whether one of the paths is the other, or a block around it."""
+    outer, inner = sorted((path, other), key=len)
+    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def needed_paths(template: Template, document: Document) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -103,22 +103,53 @@ PaperCheck = Callable[[Deal, PaperText], Iterator[Hit]]
 ValueCheck = Callable[[str], Phrase | None]
 
 
-@dataclass(slots=True)
 class Rule:
     """A rule: its words, and its functions by what they look at.
 
-    `on_case` looks at the case, `on_paper` at a finished paper, `on_value` at one value while the
-    file is read, where reading itself reports it.
+    `on_case` look at the case, `on_paper` at a finished paper, `on_value` at one value while the
+    file is read, where reading itself reports it. The words are read off the docstring when asked
+    for, because most runs of most rules find nothing.
     """
 
-    id: str
-    title: Phrase
-    why: str
-    fix: Phrase
-    basis: Phrase
-    on_case: list[CaseCheck] = field(default_factory=list)
-    on_paper: list[PaperCheck] = field(default_factory=list)
-    on_value: list[ValueCheck] = field(default_factory=list)
+    def __init__(
+        self, rule_id: str, explained_by: Callable[..., object], english: _English
+    ) -> None:
+        self.id = rule_id
+        self._explained_by = explained_by
+        self._english = english
+        self.on_case: list[CaseCheck] = []
+        self.on_paper: list[PaperCheck] = []
+        self.on_value: list[ValueCheck] = []
+
+    @cached_property
+    def _page(self) -> Mapping[str, str]:
+        return page_of(self._explained_by)
+
+    @property
+    def title(self) -> Phrase:
+        """What holds when all is well."""
+        return Phrase(self._page["title"], self._english.title)
+
+    @property
+    def why(self) -> str:
+        """Why it matters, in Chinese."""
+        return self._page["why"]
+
+    @property
+    def fix(self) -> Phrase:
+        """What to do instead."""
+        return Phrase(self._page["fix"].rstrip("。"), self._english.fix)
+
+    @property
+    def basis(self) -> Phrase:
+        """The law, standard or house rule it rests on."""
+        return Phrase(self._page["basis"].rstrip("。"), self._english.basis)
+
+
+class _English(NamedTuple):
+    title: str
+    fix: str
+    basis: str
 
 
 _RULES: Final[dict[str, Rule]] = {}
@@ -162,15 +193,7 @@ def value_rule(
 def _enter(rule_id: str, check: Callable[..., object], title: str, fix: str, basis: str) -> Rule:
     if rule_id in _RULES:
         raise ValueError(f"{rule_id} is entered twice")
-    page = page_of(check)
-    made = Rule(
-        rule_id,
-        Phrase(page["title"], title),
-        page["why"],
-        Phrase(page["fix"], fix),
-        Phrase(page["basis"], basis),
-    )
-    _RULES[rule_id] = made
+    made = _RULES[rule_id] = Rule(rule_id, check, _English(title, fix, basis))
     return made
 
 
