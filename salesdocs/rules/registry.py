@@ -16,6 +16,13 @@ from salesdocs.findings import NOTHING, Phrase
 from salesdocs.process.library import Library
 from salesdocs.process.policy import Policy
 
+_ABOUT_THE_CONTRACT: Final = (
+    "contract.approvals",
+    "contract.approval_form",
+    "contract.clauses",
+    "contract.internal",
+)
+
 
 class Hit(NamedTuple):
     """What a rule objects to: the case path, and what is wrong with the value there.
@@ -58,6 +65,12 @@ class Deal:
             if any(
                 path.startswith(root) and path[len(root) :][:1] in ("", ".", "[") for root in roots
             ):
+                yield path, text
+
+    def contract_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield path and text of what was written into the contract itself, not on its approval."""
+        for path, text in self.texts_below("contract"):
+            if not path.startswith(_ABOUT_THE_CONTRACT):
                 yield path, text
 
     @property
