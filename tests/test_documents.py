@@ -238,14 +238,15 @@ def _raw(package: bytes) -> str:
     ],
 )
 def test_an_internal_value_copied_into_a_customer_field_stops_the_document(written: str) -> None:
-    dossier = world.changed({"proposal.summary": f"我方可以降到 {written} 元"})
-    paper = next(paper for paper in dossier.papers() if paper.name == "proposal")
-    with pytest.raises(DocumentError) as caught:
-        produce(dossier, paper, world.template("proposal"))
-    found = caught.value.findings
-    assert [(finding.rule, finding.path) for finding in found] == [
-        ("NEG-03", "negotiation.internal.floor.amount")
-    ]
+    """The rule says where it was copied to; the search of the finished file, where it comes from."""
+    changes = {"proposal.summary": f"我方可以降到 {written} 元"}
+    for ruled, path in ((True, "proposal.summary"), (False, "negotiation.internal.floor.amount")):
+        dossier = world.changed(changes, ruled=ruled)
+        paper = next(paper for paper in dossier.papers() if paper.name == "proposal")
+        with pytest.raises(DocumentError) as caught:
+            produce(dossier, paper, world.template("proposal"))
+        found = caught.value.findings
+        assert [(finding.rule, finding.path) for finding in found] == [("NEG-03", path)]
 
 
 def test_a_number_within_a_longer_one_is_no_secret() -> None:

@@ -20,7 +20,8 @@ from salesdocs.process.fields import Audience, Catalogue
 from salesdocs.process.naming import file_name, unique_names
 from salesdocs.produce.dossier import Dossier, case_pattern
 from salesdocs.produce.papers import Facts, Paper
-from salesdocs.word.check import fingerprint, leaks, structure_problems, texts_of
+from salesdocs.rules.secrets import leaks
+from salesdocs.word.check import fingerprint, structure_problems, texts_of
 from salesdocs.word.render import evaluate, package, slash
 from salesdocs.word.runtime import BLANK
 from salesdocs.word.template import Template

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
-from salesdocs.calc import format as display
 from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
-from salesdocs.case.path import Loc, path_of
-from salesdocs.case.paths import pattern_of, value_in
+from salesdocs.case.paths import pattern_of
 from salesdocs.findings import NOTHING, Finding, Language, Phrase
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import (
@@ -32,16 +28,6 @@ from salesdocs.rules.registry import Deal, OtherCase
 from salesdocs.rules.run import Verdict, judge
 from salesdocs.word.template import Template
 
-# Shorter texts and smaller numbers are found by chance in any document. What is merely internal (a
-# weekly note) may share a few words with what the customer reads; a whole sentence may not.
-_SHORTEST: Final[Mapping[Audience, int]] = {
-    "confidential": 4,
-    "internal": 12,
-    "customer": 10**6,  # no secret
-}
-_SMALLEST: Final = Decimal(1000)
-_PHONE: Final = re.compile(r"\+?[\d -]{7,}")
-
 
 class Dossier:
     """A loaded case with the library, seen by each audience."""
@@ -51,13 +37,12 @@ class Dossier:
     ) -> None:
         self.loaded = loaded
         self.library = library
-        self.deal = Deal(loaded.case, library, others)
+        self.deal = Deal(loaded.case, library, others, loaded.tree)
         self._verdicts: dict[int, Verdict] = {}
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
         self._trees: dict[Audience, Mapping[str, Any]] = {}
         self._digests: dict[Audience, str] = {}
         self._secrets: dict[Audience, list[tuple[str, str]]] = {}
-        self._levels: dict[Loc, Audience] = {}
         self._missing: dict[int, list[tuple[Field, Finding]]] = {}
 
     @property
@@ -100,46 +85,8 @@ class Dossier:
         """
         known = self._secrets.get(audience)
         if known is None:
-            kept = self.tree_for(audience)
-            seen = _scalars(kept)
-            known = self._secrets[audience] = [
-                (path_of(loc), text)
-                for loc, stated in _removed(self.loaded.tree, kept)
-                if stated not in seen
-                for text in self._telling(loc, stated)
-            ]
+            known = self._secrets[audience] = self.deal.secrets(audience)
         return known
-
-    def _telling(self, loc: Loc, stated: str) -> tuple[str, ...]:
-        """Return how a removed value would read, if that is enough to be recognised."""
-        level = self._level(tuple(0 if isinstance(part, int) else part for part in loc))
-        if len(stated) < _SHORTEST[level] and not stated[:1].isdigit():
-            return ()
-        value = value_in(self.loaded.case, loc)
-        if isinstance(value, Decimal):
-            is_telling = level == "confidential" and abs(value) >= _SMALLEST
-            return _written_amounts(value) if is_telling else ()
-        # A choice, a reference or a day is no text of its own.
-        if type(value) is str and (len(value) >= _SHORTEST[level] or _PHONE.fullmatch(value)):
-            return (value,)
-        return ()
-
-    def _level(self, loc: Loc) -> Audience:
-        """Return the audience of a place; the same for all rows of a list."""
-        known = self._levels.get(loc)
-        if known is None:
-            known = self._levels[loc] = self.catalogue.audience_of(self._pattern(loc))
-        return known
-
-    def _pattern(self, loc: Loc) -> str:
-        """Return the pattern of a place in a raw tree, where people stand under their codes."""
-        pattern = ""
-        for part in loc:
-            if isinstance(part, int) or (pattern and self.catalogue.has_rows(pattern)):
-                pattern += "[]"
-            else:
-                pattern = f"{pattern}.{part}" if pattern else part
-        return pattern
 
     def verdict(self, stage: int | None = None) -> Verdict:
         """Return what the rules say of the case at `stage`, by default the one it has reached.
@@ -307,49 +254,3 @@ def _concerns(path: str, paper: Paper) -> bool:
     if not rows or not path.startswith(f"{rows}["):
         return True
     return path.startswith(f"{rows}[{paper.position}]")
-
-
-def _written_amounts(amount: Decimal) -> tuple[str, ...]:
-    """Return the ways people write an amount: 1,080,000.00, 1080000, 1,080,000, 108万, capitals."""
-    forms = [display.money(amount), f"{amount:f}", display.capitals(amount)]
-    if amount == amount.to_integral_value():
-        forms += [f"{amount:,.0f}", f"{amount:.0f}"]
-    short = display.wan(amount)
-    forms += [f"{short}万", f"{short} 万"]
-    return tuple(dict.fromkeys(forms))
-
-
-def _removed(full: Any, kept: Any) -> list[tuple[Loc, str]]:
-    """Return place and text of each value in the tree `full` that is not in the tree `kept`."""
-    found: list[tuple[Loc, str]] = []
-    _collect_removed(full, kept, (), found)
-    return found
-
-
-def _collect_removed(full: Any, kept: Any, loc: Loc, found: list[tuple[Loc, str]]) -> None:
-    if full is kept:
-        return
-    if isinstance(full, dict):
-        there = kept if isinstance(kept, dict) else {}
-        for key, value in full.items():
-            _collect_removed(value, there.get(key), (*loc, key), found)
-    elif isinstance(full, list):
-        rows = kept if isinstance(kept, list) and len(kept) == len(full) else [None] * len(full)
-        for index, (value, below) in enumerate(zip(full, rows, strict=True)):
-            _collect_removed(value, below, (*loc, index), found)
-    elif isinstance(full, str) and kept is None:
-        found.append((loc, full))
-
-
-def _scalars(tree: Any) -> set[str]:
-    """Return the text of each value in a raw tree."""
-    found: set[str] = set()
-    waiting = [tree]
-    for each in waiting:  # grows while it is gone through
-        if isinstance(each, str):
-            found.add(each)
-        elif isinstance(each, dict):
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
-    return found

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from salesdocs.case.model import Case
-from salesdocs.case.paths import leaves
+from salesdocs.case.paths import leaves, pattern_of
 from salesdocs.findings import NOTHING, Phrase
+from salesdocs.process.fields import Audience
 from salesdocs.process.library import Library
 from salesdocs.process.policy import Policy
+from salesdocs.rules.secrets import leaks, secrets_of
 
 _ABOUT_THE_CONTRACT: Final = (
     "contract.approvals",
@@ -43,6 +45,7 @@ class OtherCase:
     file: str
     customer: str
     uscc: str
+    customer_no: str = ""
     documents: tuple[str, ...] = ()
 
 
@@ -53,6 +56,25 @@ class Deal:
     case: Case
     library: Library
     others: tuple[OtherCase, ...] = ()
+    tree: Mapping[str, Any] = field(default_factory=dict)
+
+    def secrets(self, audience: Audience) -> list[tuple[str, str]]:
+        """Return (path, text) of what would give away something that `audience` may not read."""
+        return secrets_of(self.case, self.tree, audience, self.library.catalogue)
+
+    @property
+    def leaks(self) -> Iterator[tuple[str, str]]:
+        """Yield (path of a text that customers see, path of the secret that stands in it)."""
+        catalogue = self.library.catalogue
+        everything = "\n".join(self.texts.values())
+        standing = [each for each in self.secrets("customer") if each[1] in everything]
+        if not standing:
+            return
+        for path, text in self.texts.items():
+            if catalogue.audience_of(pattern_of(path)) == "customer":
+                found = leaks({path: text}, standing)
+                if found:
+                    yield path, found[0][0]
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -113,7 +135,7 @@ class PaperText:
 
 CaseCheck = Callable[[Deal], Iterator[Hit]]
 PaperCheck = Callable[[Deal, PaperText], Iterator[Hit]]
-ValueCheck = Callable[[str], Phrase | None]
+ValueCheck = Callable[[Any], Phrase | None]
 
 
 class Rule:
@@ -168,11 +190,17 @@ class _English(NamedTuple):
 _RULES: Final[dict[str, Rule]] = {}
 
 
-def rule(rule_id: str, *, title: str, fix: str, basis: str) -> Callable[[CaseCheck], CaseCheck]:
-    """Enter a function as the rule of that id, `title`, `fix` and `basis` being its English."""
+def rule(
+    rule_id: str, *, title: str = "", fix: str = "", basis: str = ""
+) -> Callable[[CaseCheck], CaseCheck]:
+    """Enter a function that looks at the case as the rule of that id.
+
+    `title`, `fix` and `basis` are its English; a function without them joins the rule that stands
+    above it in the module.
+    """
 
     def enter(check: CaseCheck) -> CaseCheck:
-        _enter(rule_id, check, title, fix, basis).on_case.append(check)
+        _entered(rule_id, check, title, fix, basis).on_case.append(check)
         return check
 
     return enter
@@ -181,11 +209,10 @@ def rule(rule_id: str, *, title: str, fix: str, basis: str) -> Callable[[CaseChe
 def paper_rule(
     rule_id: str, *, title: str = "", fix: str = "", basis: str = ""
 ) -> Callable[[PaperCheck], PaperCheck]:
-    """Enter a function that looks at finished papers; without words it joins its rule."""
+    """Enter a function that looks at a finished paper, as `rule` does."""
 
     def enter(check: PaperCheck) -> PaperCheck:
-        known = _RULES[rule_id] if not title else _enter(rule_id, check, title, fix, basis)
-        known.on_paper.append(check)
+        _entered(rule_id, check, title, fix, basis).on_paper.append(check)
         return check
 
     return enter
@@ -197,17 +224,19 @@ def value_rule(
     """Enter a function that looks at one value as written; reading a case reports it."""
 
     def enter(check: ValueCheck) -> ValueCheck:
-        _enter(rule_id, check, title, fix, basis).on_value.append(check)
+        _entered(rule_id, check, title, fix, basis).on_value.append(check)
         return check
 
     return enter
 
 
-def _enter(rule_id: str, check: Callable[..., object], title: str, fix: str, basis: str) -> Rule:
-    if rule_id in _RULES:
-        raise ValueError(f"{rule_id} is entered twice")
-    made = _RULES[rule_id] = Rule(rule_id, check, _English(title, fix, basis))
-    return made
+def _entered(rule_id: str, check: Callable[..., object], title: str, fix: str, basis: str) -> Rule:
+    """Return the rule of that id; raises ValueError for one that explains itself twice or never."""
+    if (rule_id in _RULES) == bool(title):
+        raise ValueError(f"{rule_id} needs one function that explains it")
+    if title:
+        _RULES[rule_id] = Rule(rule_id, check, _English(title, fix, basis))
+    return _RULES[rule_id]
 
 
 _PARTS: Final[Mapping[str, str]] = {"为什么：": "why", "怎么改：": "fix", "依据：": "basis"}

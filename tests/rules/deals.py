@@ -17,7 +17,7 @@ Changes = Mapping[str, Any]
 def verdict(changes: Changes, others: tuple[OtherCase, ...] = ()) -> Verdict:
     """What the rules say of the sample with other values at some paths, at its stage."""
     dossier = world.changed(changes)
-    deal = Deal(dossier.loaded.case, world.library(), others)
+    deal = Deal(dossier.loaded.case, world.library(), others, dossier.loaded.tree)
     return judge(deal, dossier.stage, dossier.loaded.place)
 
 
