@@ -57,7 +57,7 @@ SIXTY = {
     f"{SURVEY}.issued": "80",
     f"{SURVEY}.returned": "62",
     f"{SURVEY}.valid": "60",
-    f"{SURVEY}.comments": [{"theme": "报表速度", "n": "20", "quote": "报表打开慢"}],
+    f"{SURVEY}.comments": [{"theme": "报表速度", "count": "20", "quote": "报表打开慢"}],
     f"{SURVEY}.causes": "报表未建汇总表",
 }
 SILENT = {

@@ -347,7 +347,7 @@ _THEMES = Table(
     columns=(
         numbers(9),
         Column(_label("comments[].theme"), "{{ theme.theme }}", 26),
-        Column(_label("comments[].n"), "{{ theme.n }}", 15, "center"),
+        Column(_label("comments[].count"), "{{ theme.count }}", 15, "center"),
         Column(_label("comments[].quote"), "{{ theme.quote }}", 50),
     ),
 )
