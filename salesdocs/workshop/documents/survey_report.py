@@ -350,6 +350,7 @@ _THEMES = Table(
         Column(_label("comments[].count"), "{{ theme.count }}", 15, "center"),
         Column(_label("comments[].quote"), "{{ theme.quote }}", 50),
     ),
+    together=True,
 )
 
 
@@ -416,7 +417,7 @@ _LOW_SCORES = Table(
                     " and measure.dimension == low.dimension",
                     "{{ measure.action }}",
                     between=Phrase("；", "; "),
-                    empty=Phrase("待定", "open"),
+                    empty=Phrase("尚无措施", "no action yet"),
                 ),
             ),
             38,
