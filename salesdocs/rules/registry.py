@@ -16,7 +16,7 @@ from salesdocs.findings import NOTHING, Phrase
 from salesdocs.process.fields import FILLED_BY, Audience, Field, missing_values
 from salesdocs.process.library import Library
 from salesdocs.process.policy import Policy
-from salesdocs.rules.secrets import leaks, secrets_of
+from salesdocs.rules.secrets import leaks, secrets_of, visible_texts
 
 _ABOUT_THE_CONTRACT: Final = (
     "contract.approvals",
@@ -96,28 +96,37 @@ class Deal:
     def leaks(self) -> Iterator[tuple[str, str]]:
         """Yield (path of a text that customers see, path of the secret that stands in it)."""
         catalogue = self.library.catalogue
-        everything = "\n".join(self.texts.values())
+        everything = "\n".join(visible_texts(self.tree, "customer", catalogue))
         standing = [each for each in self.secrets("customer") if each[1] in everything]
-        if not standing:
-            return
-        for path, text in self.texts.items():
+        for path, text in self.texts.items() if standing else ():
             if catalogue.audience_of(pattern_of(path)) == "customer":
                 found = leaks({path: text}, standing)
                 if found:
                     yield path, found[0][0]
 
     @cached_property
+    def values(self) -> tuple[tuple[str, Any], ...]:
+        """Return path and value of everything that a person wrote into the case."""
+        return tuple(leaves(self.case))
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
         """Return every text that a person wrote into the case, by its path; no codes or choices."""
-        return {path: value for path, value in leaves(self.case) if type(value) is str}
+        return {path: value for path, value in self.values if type(value) is str}
+
+    @cached_property
+    def _texts_by_block(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        blocks: dict[str, list[tuple[str, str]]] = {}
+        for path, text in self.texts.items():
+            blocks.setdefault(path.partition(".")[0].partition("[")[0], []).append((path, text))
+        return {block: tuple(texts) for block, texts in blocks.items()}
 
     def texts_below(self, *roots: str) -> Iterator[tuple[str, str]]:
-        """Yield path and text of what was written at or below any of the paths."""
-        for path, text in self.texts.items():
-            if any(
-                path.startswith(root) and path[len(root) :][:1] in ("", ".", "[") for root in roots
-            ):
-                yield path, text
+        """Yield path and text of what was written below any of the paths."""
+        for root in roots:
+            for path, text in self._texts_by_block.get(root.partition(".")[0], ()):
+                if path.startswith(root) and path[len(root) : len(root) + 1] in (".", "["):
+                    yield path, text
 
     def contract_texts(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of what was written into the contract itself, not on its approval."""
