@@ -124,8 +124,17 @@ class Topic(Block):
     @cached_property
     def result_number(self) -> Number | None:
         """The result where it is a number alone; of a price, where it is an amount."""
-        found = _quantity(self.topic, self.result)
-        return found[0] if found and not found[1] else None
+        return _bare(self.topic, self.result)
+
+    @cached_property
+    def ours_number(self) -> Number | None:
+        """What we said where it is a number alone; of a price, where it is an amount."""
+        return _bare(self.topic, self.ours)
+
+    @cached_property
+    def theirs_number(self) -> Number | None:
+        """What they said where it is a number alone; of a price, where it is an amount."""
+        return _bare(self.topic, self.theirs)
 
 
 def _quantity(topic: str | None, text: str | None) -> tuple[Decimal, str] | None:
@@ -142,6 +151,12 @@ def _quantity(topic: str | None, text: str | None) -> tuple[Decimal, str] | None
             return None
     found = _QUANTITY(text)
     return (Decimal(found[1].replace(",", "")), found[2]) if found else None
+
+
+def _bare(topic: str | None, text: str | None) -> Decimal | None:
+    """Return the number a text is, None where it says more than a number."""
+    found = _quantity(topic, text)
+    return found[0] if found and not found[1] else None
 
 
 def _gap(topic: str | None, ours: str | None, theirs: str | None) -> Decimal | None:
@@ -233,7 +248,9 @@ class TopicTrail(Record):
     first_ours: Text | None
     first_theirs: Text | None
     last_ours: Text | None
+    last_ours_number: Number | None
     last_theirs: Text | None
+    last_theirs_number: Number | None
     outcome: choices.TopicOutcome | None
     agreed_value: Text | None
     agreed_number: Number | None
@@ -259,7 +276,9 @@ class TopicStep(Record):
     round: Text | None
     date: Day | None
     ours: Text | None
+    ours_number: Number | None
     theirs: Text | None
+    theirs_number: Number | None
     gap: Number | None
     unit: Text | None
     closed: Number | None
@@ -378,7 +397,9 @@ class Negotiation(Block):
             first.ours,
             first.theirs,
             last.ours,
+            last.ours_number,
             last.theirs,
+            last.theirs_number,
             last.outcome,
             agreed[-1].result if agreed else None,
             agreed[-1].result_number if agreed else None,
@@ -403,7 +424,9 @@ class Negotiation(Block):
                     talk.id,
                     talk.date,
                     topic.ours,
+                    topic.ours_number,
                     topic.theirs,
+                    topic.theirs_number,
                     gap,
                     said[1] or None if said else None,
                     closed,
