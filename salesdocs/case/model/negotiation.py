@@ -355,17 +355,18 @@ class Negotiation(Block):
 
         None when there was no offer of ours in figures, or nothing was agreed.
         """
-        first = self._first_offer
+        first = self.first_offer
         return None if first is None or self.agreed.amount is None else first - self.agreed.amount
 
     @cached_property
     def conceded_rate(self) -> Share | None:
         """What we came down as a share of our first offer, unrounded; internal."""
-        first = self._first_offer
+        first = self.first_offer
         return None if self.conceded is None or not first else self.conceded / first
 
-    @property
-    def _first_offer(self) -> Decimal | None:
+    @cached_property
+    def first_offer(self) -> Money | None:
+        """The price we named first, where it was an amount; internal."""
         prices = [trail for trail in self.trails if trail.topic == choices.TopicKind.PRICE]
         found = _quantity(prices[0].topic, prices[0].first_ours) if prices else None
         return found[0] if found else None
