@@ -125,7 +125,10 @@ _STATEMENT = Together(
         Bullets(
             (
                 (
-                    Phrase("上述澄清、说明和补正应", "They were made at the request of "),
+                    _by_mode(
+                        Phrase("上述澄清、说明和补正应", "They were made at the request of "),
+                        Phrase("上述澄清、说明和更正应", "They were made at the request of "),
+                    ),
                     _PANEL,
                     Phrase(
                         "的要求以书面形式作出，内容真实、准确。",

@@ -59,7 +59,11 @@ _FACTS = Form(
         Field(Phrase("对应报告", "Annex to"), Phrase("客户需求分析报告", "Needs analysis report")),
         Field(
             Phrase("客户确认日期", "Confirmed on"),
-            "{{ needs.confirmed.date | iso }}",
+            Given(
+                "needs.confirmed.date",
+                "{{ needs.confirmed.date | iso }}",
+                Phrase("尚未确认", "Not yet"),
+            ),
         ),
     )
 )

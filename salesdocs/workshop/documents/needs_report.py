@@ -206,30 +206,19 @@ def _needs(name: str, title: Phrase) -> When:
 
 
 def _not_now(name: str, lead: Phrase) -> When:
-    """Return which needs are put off or refused, and why where that was written."""
-    return When(
-        f"needs.{name}",
-        (
-            Paragraph(
-                (
-                    lead,
-                    Lines(
-                        f"need in needs.{name}",
-                        (
-                            "{{ need.id }}",
-                            Phrase("“{{ need.name }}”", " “{{ need.name }}”"),
-                            Given(
-                                "need.note",
-                                Phrase("（{{ need.note }}）", " ({{ need.note }})"),
-                            ),
-                        ),
-                        COMMA,
-                    ),
-                    _STOP,
-                )
-            ),
-        ),
+    """Return which needs are put off or refused, and why; of many their ids, as tables say why."""
+    each = f"need in needs.{name}"
+    said = (
+        "{{ need.id }}",
+        Phrase("“{{ need.name }}”", " “{{ need.name }}”"),
+        Given("need.note", Phrase("（{{ need.note }}）", " ({{ need.note }})")),
     )
+    listed = Given(
+        f"needs.{name} | length <= 5",
+        Lines(each, said, COMMA),
+        Lines(each, "{{ need.id }}", COMMA),
+    )
+    return When(f"needs.{name}", (Paragraph((lead, listed, _STOP)),))
 
 
 _NEEDS = (

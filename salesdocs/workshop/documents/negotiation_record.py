@@ -356,6 +356,7 @@ def _term(name: str, *, distance: bool = False) -> Words:
 
 _DISTANCES = Table(
     each="row in negotiation.floor_distances",
+    together=True,
     columns=(
         Column(Label("negotiation.floor_distances[].term"), "{{ row.term | label }}", 38),
         Column(Label("negotiation.floor_distances[].floor"), _term("floor"), 34, "right"),
@@ -379,21 +380,15 @@ _DISTANCES = Table(
             "center",
         ),
     ),
-    notes=(
-        Phrase(
-            "距离为正的优于底线，为负的突破底线；没有定底线或没有谈定的条件不列。",
-            "Above zero is better than the floor, below is beyond it; terms without a floor or not "
-            "agreed are left out.",
-        ),
-    ),
 )
 
 _STEP = "negotiation.steps[]"
 _CONVERGENCE = Table(
     each="step in negotiation.steps",
+    small=True,
     columns=(
         Column(Label(f"{_STEP}.topic"), "{{ step.topic | label }}", 19, "center"),
-        Column(Label(f"{_STEP}.round"), "{{ step.round }}", 12, "center"),
+        Column(Label(f"{_STEP}.round"), "{{ step.round }}", 14, "center"),
         Column(Label(f"{_STEP}.ours"), spoken("step", "ours", "ours_number"), 32),
         Column(Label(f"{_STEP}.theirs"), spoken("step", "theirs", "theirs_number"), 32),
         Column(Label(f"{_STEP}.gap"), difference("step", "gap", "unit"), 26, "right"),
@@ -404,12 +399,6 @@ _CONVERGENCE = Table(
             "right",
         ),
         Column(Label(f"{_STEP}.outcome"), "{{ step.outcome | label }}", 19, "center"),
-    ),
-    notes=(
-        Phrase(
-            "差距为我方立场减对方立场，双方立场为同一单位的数时才计算。",
-            "The gap is ours less theirs, where both are numbers of one unit.",
-        ),
     ),
 )
 
@@ -467,11 +456,35 @@ _SUMMARY = (
             _FIGURES,
             When(
                 "negotiation.floor_distances",
-                (Heading(Label("negotiation.floor_distances"), 2), _DISTANCES),
+                (
+                    Heading(Label("negotiation.floor_distances"), 2),
+                    Paragraph(
+                        Phrase(
+                            "距离为正的优于底线，为负的突破底线；没有定底线或没有谈定的条件不列。",
+                            "Above zero is better than the floor, below is beyond it; terms "
+                            "without a floor or not agreed are left out.",
+                        ),
+                        keep_next=True,
+                    ),
+                    _DISTANCES,
+                ),
             ),
         ),
     ),
-    When("negotiation.steps", (Heading(Label("negotiation.steps"), 2), _CONVERGENCE)),
+    When(
+        "negotiation.steps",
+        (
+            Heading(Label("negotiation.steps"), 2),
+            Paragraph(
+                Phrase(
+                    "差距为我方立场减对方立场，双方立场为同一单位的数时才计算。",
+                    "The gap is ours less theirs, where both are numbers of one unit.",
+                ),
+                keep_next=True,
+            ),
+            _CONVERGENCE,
+        ),
+    ),
     Together(
         (
             Heading(Phrase("让价与总结", "Concessions and summary"), 2),
