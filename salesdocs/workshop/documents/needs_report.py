@@ -281,7 +281,12 @@ _INTERFACES = Table(
         Column(Label("needs.interfaces[].direction"), "{{ link.direction | label }}", 16, "center"),
         Column(Label("needs.interfaces[].data"), "{{ link.data }}", 45),
         Column(Label("needs.interfaces[].frequency"), "{{ link.frequency }}", 22, "center"),
-        Column(Label("needs.interfaces[].owner"), "{{ link.owner.name }}", 28, "center"),
+        Column(
+            Label("needs.interfaces[].owner"),
+            Given("link.owner", "{{ link.owner.name }}", "/"),
+            28,
+            "center",
+        ),
     ),
 )
 

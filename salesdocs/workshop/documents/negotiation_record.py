@@ -44,6 +44,11 @@ _AGREED = "negotiation.agreed"
 _OUTCOME_ALIKE = "trail.last_ours and trail.last_ours == trail.last_theirs"
 
 
+def _person(path: str) -> Field:
+    """Return the field of someone who may not be named."""
+    return Field(Label(path), Given(path, f"{{{{ {path}.name }}}}", "/"))
+
+
 def _counted(path: str, unit: Phrase) -> Words:
     """Return a number with its unit, a stroke alone where there is none."""
     return Given(f"{path} is none", "/", (f"{{{{ {path} | number }}}}", unit))
@@ -94,9 +99,9 @@ _LIMITS = Form(
 _TEAM = Form(
     (
         field(f"{_ROLES}.lead.name"),
-        field(f"{_ROLES}.tech.name"),
+        _person(f"{_ROLES}.tech"),
         field(f"{_ROLES}.recorder.name"),
-        field(f"{_ROLES}.observer.name"),
+        _person(f"{_ROLES}.observer"),
     )
 )
 
@@ -423,7 +428,7 @@ _ENDING = Form(
         FormRows(
             (
                 Band(Label(_EXCEPTION)),
-                (field(f"{_EXCEPTION}.by.name"), field(f"{_EXCEPTION}.date", "iso")),
+                (_person(f"{_EXCEPTION}.by"), field(f"{_EXCEPTION}.date", "iso")),
                 field(f"{_EXCEPTION}.reason", whole=True),
             ),
             condition=f"{_EXCEPTION}.date or {_EXCEPTION}.by",
