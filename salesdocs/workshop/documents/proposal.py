@@ -44,6 +44,7 @@ from salesdocs.workshop.blocks import (
     ids,
     numbers,
 )
+from salesdocs.workshop.needs import MEASURES, NONFUNCTIONAL, SCENARIOS, risk_table, sentence
 
 _STOP = Phrase("。", ".")
 
@@ -75,12 +76,6 @@ _BASIS: Words = Given(
     Phrase("，单价不含税", ", prices without tax"),
     Phrase("，单价含税", ", prices with tax"),
 )
-
-
-def _sentence(path: str) -> Paragraph:
-    """Return the paragraph of a text, ended with a full stop where its author left it out."""
-    unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
-    return Paragraph((f"{{{{ {path} }}}}", Given(unfinished, _STOP)))
 
 
 def _due(path: str) -> Paragraph:
@@ -187,7 +182,7 @@ _LETTER = (
     TitleBlock(Phrase("致客户函", "Cover letter"), company=False, mark=False, facts=_NUMBERED),
     Paragraph(Phrase("致：{{ customer.name }}", "To: {{ customer.name }}"), style="Addressee"),
     _OPENING,
-    When("proposal.cover_letter", (_sentence("proposal.cover_letter"),), _OFFER),
+    When("proposal.cover_letter", (sentence("proposal.cover_letter"),), _OFFER),
     _CONTACT,
     Paragraph(
         Phrase(
@@ -230,7 +225,7 @@ _SUMMARY = (
             ("{{ proposal.valid_until | iso }}", Phrase("报价有效期至", "Valid until")),
         )
     ),
-    _sentence("proposal.summary"),
+    sentence("proposal.summary"),
     Paragraph(Phrase("本方案要点如下：", "In short:"), keep_next=True),
     Bullets(
         (
@@ -310,51 +305,16 @@ _SCENARIOS = When(
     "needs.scenarios",
     (
         Heading(Label("needs.scenarios"), 2),
-        Table(
-            each="scene in needs.scenarios",
-            caption=Label("needs.scenarios"),
-            columns=(
-                Column(
-                    Label("needs.scenarios[].name"),
-                    (
-                        "{{ scene.name }}",
-                        Given("scene.actors", (Break(), Faint("{{ scene.actors }}"))),
-                    ),
-                    20,
-                ),
-                Column(Label("needs.scenarios[].steps"), "{{ scene.steps }}", 28),
-                Column(Label("needs.scenarios[].pain"), "{{ scene.pain }}", 26),
-                Column(Label("needs.scenarios[].expected"), "{{ scene.expected }}", 26),
-            ),
-        ),
+        SCENARIOS,
     ),
 )
-
-
-def _measured(name: str) -> Words:
-    """Return a figure of a measure; what is called a rate and is below 1 is one in per cent."""
-    path = f"measure.{name}"
-    return Given(
-        f"measure.metric and '率' in measure.metric and {path} is not none and {path} <= 1",
-        f"{{{{ {path} | percent }}}}",
-        f"{{{{ {path} | number }}}}",
-    )
 
 
 _MEASURES = When(
     "needs.success",
     (
         Heading(Label("needs.success"), 2),
-        Table(
-            each="measure in needs.success",
-            caption=Label("needs.success"),
-            columns=(
-                Column(Label("needs.success[].metric"), "{{ measure.metric }}", 34),
-                Column(Label("needs.success[].baseline"), _measured("baseline"), 18, "right"),
-                Column(Label("needs.success[].target"), _measured("target"), 18, "right"),
-                Column(Label("needs.success[].how"), "{{ measure.how }}", 30),
-            ),
-        ),
+        MEASURES,
     ),
 )
 
@@ -362,9 +322,9 @@ _MEASURES = When(
 _UNDERSTANDING = (
     Heading(Phrase("现状与需求理解", "Present state and needs")),
     Heading(Label("needs.background"), 2),
-    _sentence("needs.background"),
+    sentence("needs.background"),
     Heading(Label("needs.current_state"), 2),
-    _sentence("needs.current_state"),
+    sentence("needs.current_state"),
     When(
         "customer.existing_systems",
         (
@@ -441,7 +401,7 @@ def _functions_of(kind: str, lead: Phrase) -> Each:
 
 _SOLUTION = (
     Heading(Phrase("总体方案", "The solution")),
-    When("proposal.solution", (_sentence("proposal.solution"),)),
+    When("proposal.solution", (sentence("proposal.solution"),)),
     Paragraph(
         Phrase(
             "本方案以双方确认的需求为依据，共提供{{ proposal.functions | length }}项功能，由"
@@ -550,11 +510,11 @@ _TECHNOLOGY = When(
         Heading(Phrase("技术与部署", "Technology and deployment")),
         When(
             "proposal.architecture",
-            (Heading(Label("proposal.architecture"), 2), _sentence("proposal.architecture")),
+            (Heading(Label("proposal.architecture"), 2), sentence("proposal.architecture")),
         ),
         When(
             "proposal.deployment",
-            (Heading(Phrase("部署方案", "Deployment"), 2), _sentence("proposal.deployment")),
+            (Heading(Phrase("部署方案", "Deployment"), 2), sentence("proposal.deployment")),
         ),
         When(
             "needs.interfaces",
@@ -587,22 +547,7 @@ _TECHNOLOGY = When(
             "needs.nonfunctional",
             (
                 Heading(Label("needs.nonfunctional"), 2),
-                Table(
-                    each="need in needs.nonfunctional",
-                    caption=Label("needs.nonfunctional"),
-                    columns=(
-                        Column(
-                            Label("needs.nonfunctional[].kind"),
-                            "{{ need.kind | label }}",
-                            14,
-                            "center",
-                        ),
-                        Column(
-                            Label("needs.nonfunctional[].requirement"), "{{ need.requirement }}", 52
-                        ),
-                        Column(Label("needs.nonfunctional[].metric"), "{{ need.metric }}", 34),
-                    ),
-                ),
+                NONFUNCTIONAL,
             ),
         ),
         When(
@@ -1086,7 +1031,7 @@ _COMPANY = (
             Phrase("公司基本信息", "Our company"),
         )
     ),
-    When("supplier.introduction", (_sentence("supplier.introduction"),)),
+    When("supplier.introduction", (sentence("supplier.introduction"),)),
     Form(
         (
             field("supplier.name"),
@@ -1109,19 +1054,6 @@ _COMPANY = (
 )
 
 
-def _risk_table(path: str) -> Table:
-    return Table(
-        each=f"risk in {path}",
-        caption=Phrase("风险与应对", "Risks and responses"),
-        columns=(
-            numbers(),
-            Column(Label("needs.risks[].desc"), "{{ risk.desc }}", 40),
-            Column(Label("needs.risks[].level"), "{{ risk.level | label }}", 10, "center"),
-            Column(Label("needs.risks[].response"), "{{ risk.response }}", 42),
-        ),
-    )
-
-
 _RISKS = When(
     "proposal.risks or needs.risks",
     (
@@ -1133,7 +1065,7 @@ _RISKS = When(
             ),
             keep_next=True,
         ),
-        When("proposal.risks", (_risk_table("proposal.risks"),), (_risk_table("needs.risks"),)),
+        When("proposal.risks", (risk_table("proposal.risks"),), (risk_table("needs.risks"),)),
     ),
 )
 
