@@ -10,7 +10,6 @@ from __future__ import annotations
 from salesdocs.workshop.blocks import (
     COMMA,
     SEMICOLON,
-    UNIT_YUAN,
     Break,
     Bullets,
     Closing,
@@ -32,7 +31,6 @@ from salesdocs.workshop.blocks import (
     PageBreak,
     Paragraph,
     Phrase,
-    SpanRow,
     Strong,
     Tab,
     Table,
@@ -44,37 +42,9 @@ from salesdocs.workshop.blocks import (
     ids,
     numbers,
 )
+from salesdocs.workshop.pricing import CURRENCY, PRICE, UNIT, price_table, rate_table
 
 _STOP = Phrase("。", ".")
-
-# A quote in another currency has neither ¥ nor capitals, which are words for renminbi.
-_IN_YUAN = "not proposal.quote.currency or proposal.quote.currency == 'CNY'"
-_CURRENCY: Words = Given(_IN_YUAN, Phrase("元", "CNY"), "{{ proposal.quote.currency | label }}")
-_UNIT: Words = Given(
-    _IN_YUAN, UNIT_YUAN, Phrase("单位：{{ proposal.quote.currency | label }}",
-                                "Unit: {{ proposal.quote.currency | label }}")
-)  # fmt: skip
-_PRICED: Words = Given(
-    _IN_YUAN,
-    Phrase(
-        "{{ proposal.quote.total | yuan }}（大写：{{ proposal.quote.total | capitals }}）",
-        "{{ proposal.quote.total | yuan }} ({{ proposal.quote.total | capitals }})",
-    ),
-    Phrase(
-        "{{ proposal.quote.total | money }}{{ proposal.quote.currency | label }}",
-        "{{ proposal.quote.total | money }} ({{ proposal.quote.currency | label }})",
-    ),
-)
-_PRICE: Words = Given(
-    "proposal.quote.total is none",  # a draft: a stroke would read as no price at all
-    Phrase("（待报价明细填全后计算）", "(to follow from the complete quote)"),
-    _PRICED,
-)
-_BASIS: Words = Given(
-    "proposal.quote.price_basis == 'tax_excluded'",
-    Phrase("，单价不含税", ", prices without tax"),
-    Phrase("，单价含税", ", prices with tax"),
-)
 
 
 def _sentence(path: str) -> Paragraph:
@@ -137,7 +107,7 @@ _OFFER = (
     Paragraph(
         (
             Phrase("本方案含税总价为", "The total price including tax is "),
-            _PRICE,
+            PRICE,
             Phrase(
                 "，实施周期{{ proposal.plan_weeks }}周，质保期"
                 "{{ proposal.service.warranty_months }}个月；报价有效期至"
@@ -220,7 +190,7 @@ _SUMMARY = (
         (
             (
                 Phrase("{{ proposal.quote.total | wan }}", "{{ proposal.quote.total | money }}"),
-                (Phrase("含税总价（万", "Total incl. tax ("), _CURRENCY, Phrase("）", ")")),
+                (Phrase("含税总价（万", "Total incl. tax ("), CURRENCY, Phrase("）", ")")),
             ),
             ("{{ proposal.plan_weeks }}", Phrase("实施周期（周）", "Plan (weeks)")),
             (
@@ -251,7 +221,7 @@ _SUMMARY = (
             ),
             (
                 Phrase("价格：含税总价", "Price: "),
-                _PRICE,
+                PRICE,
                 Given(
                     "proposal.quote.saved",
                     (
@@ -259,7 +229,7 @@ _SUMMARY = (
                             "，较目录价优惠{{ proposal.quote.saved | money }}",
                             ", {{ proposal.quote.saved | money }} ",
                         ),
-                        _CURRENCY,
+                        CURRENCY,
                         Phrase("", " below list price"),
                     ),
                 ),
@@ -820,161 +790,11 @@ _SERVICE = (
 
 # Chapter ten -------------------------------------------------------------------------------------
 
-_PRICE_TABLE = Table(
-    each="line in proposal.quote.lines",
-    empty="{{ proposal.quote.lines | listed }}",
-    caption=Label("proposal.quote.lines"),
-    unit=(_UNIT, _BASIS),
-    small=True,
-    signed=True,
-    columns=(
-        Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
-        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
-        Column(
-            Phrase("规格", "Spec."),
-            ("{{ line.spec }}", Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-            24.5,
-        ),
-        Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-        Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 12.5, "right"),
-        Column(
-            Phrase("目录单价", "List price"),
-            "{{ line.price | money }}",
-            25,
-            "right",
-        ),
-        Column(
-            Phrase("折扣", "Off"),
-            Given(
-                "line.free",
-                Phrase("赠送", "free"),
-                Given(
-                    "line.discount",
-                    Phrase("{{ line.discount | zhe }}", "{{ line.discount | percent }}"),
-                    Phrase("无", "none"),
-                ),
-            ),
-            16,
-            "center",
-        ),
-        Column(
-            Phrase("成交单价", "Deal price"),
-            "{{ line.unit_deal | money }}",
-            25,
-            "right",
-        ),
-        Column(
-            Label("proposal.quote.lines[].gross"),
-            "{{ line.gross | money }}",
-            29.5,
-            "right",
-            total="{{ proposal.quote.total | money }}",
-        ),
-        Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 13, "center", total="/"),
-        Column(
-            Label("proposal.quote.lines[].net"),
-            "{{ line.net | money }}",
-            29.5,
-            "right",
-            total="{{ proposal.quote.net | money }}",
-        ),
-        Column(
-            Label("proposal.quote.lines[].tax"),
-            "{{ line.tax | money }}",
-            24,
-            "right",
-            total="{{ proposal.quote.tax | money }}",
-        ),
-    ),
-    below=(
-        SpanRow(
-            Phrase("合计大写", "In words"),
-            "{{ proposal.quote.total | capitals }}",
-            label_columns=2,
-            condition=_IN_YUAN,
-        ),
-        SpanRow(
-            Phrase("优惠金额", "Saved"),
-            (
-                Phrase(
-                    "{{ proposal.quote.saved | money }}（目录价合计"
-                    "{{ proposal.quote.list_total | money }}，优惠"
-                    "{{ proposal.quote.discount_rate | percent }}，成交价为目录价的"
-                    "{{ proposal.quote.deal_rate | percent }}）",
-                    "{{ proposal.quote.saved | money }} of {{ proposal.quote.list_total | money }} "
-                    "at list price: {{ proposal.quote.discount_rate | percent }} off, "
-                    "{{ proposal.quote.deal_rate | percent }} left",
-                ),
-            ),
-            label_columns=2,
-            condition="proposal.quote.saved",
-        ),
-    ),
-    notes=(
-        (
-            Given(
-                "proposal.quote.saved",
-                Phrase("折扣为折后比例，如九折即按目录单价的90%计价；", ""),
-            ),
-            Phrase(
-                "税额按现行适用税率计算。不含税金额与税额逐行计算后相加，与按合计反算可能有分位尾差，"
-                "以本表为准。",
-                "VAT at the rates now in force. Net amounts and tax are calculated line by line "
-                "and added up; they may differ by cents from those of the total; this table holds.",
-            ),
-        ),
-    ),
-)
-
 _RATES = When(
     "proposal.quote.several_rates",
     (
         Heading(Label("proposal.quote.by_rate"), 2),
-        Table(
-            each="group in proposal.quote.by_rate",
-            caption=Label("proposal.quote.by_rate"),
-            unit=_UNIT,
-            columns=(
-                Column(
-                    Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 11, "center"
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].list_amount"),
-                    "{{ group.list_amount | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.list_total | money }}",
-                ),
-                Column(
-                    Phrase("优惠金额", "Saved"),
-                    "{{ group.saved | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.saved | money }}",
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].gross"),
-                    "{{ group.gross | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.total | money }}",
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].net"),
-                    "{{ group.net | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.net | money }}",
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].tax"),
-                    "{{ group.tax | money }}",
-                    18,
-                    "right",
-                    total="{{ proposal.quote.tax | money }}",
-                ),
-            ),
-        ),
+        rate_table(caption=Label("proposal.quote.by_rate")),
     ),
 )
 
@@ -982,7 +802,7 @@ _VERSIONS = Table(
     each="version in proposal.quote.versions",
     empty="{{ proposal.quote.versions | listed }}",
     caption=Phrase("报价版本", "Versions of the quote"),
-    unit=_UNIT,
+    unit=UNIT,
     columns=(
         Column(
             Phrase("版本", "Version"),
@@ -1025,7 +845,7 @@ _QUOTE = Landscape(
     (
         Heading(Phrase("报价明细", "Quotation")),
         Heading(Phrase("报价明细表", "Price table"), 2),
-        _PRICE_TABLE,
+        price_table(caption=Label("proposal.quote.lines"), signed=True),
         Closing(
             (
                 (Phrase("报价单位：", "Offered by: "), "{{ supplier.name }}"),
