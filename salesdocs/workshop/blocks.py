@@ -58,6 +58,7 @@ from salesdocs.workshop.words import (
     COMMA,
     NONE,
     SEMICOLON,
+    STOP,
     Break,
     Faint,
     Given,
@@ -69,6 +70,7 @@ from salesdocs.workshop.words import (
     Tab,
     Words,
     ids,
+    sentence,
 )
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "COMMA",
     "NONE",
     "SEMICOLON",
+    "STOP",
     "UNIT_YUAN",
     "WRITE_DAY",
     "Annex",
@@ -129,5 +132,6 @@ __all__ = [
     "first_of",
     "ids",
     "numbers",
+    "sentence",
     "ticked",
 ]

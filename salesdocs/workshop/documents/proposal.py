@@ -10,6 +10,7 @@ from __future__ import annotations
 from salesdocs.workshop.blocks import (
     COMMA,
     SEMICOLON,
+    STOP,
     Break,
     Bullets,
     Closing,
@@ -41,16 +42,14 @@ from salesdocs.workshop.blocks import (
     first_of,
     ids,
     numbers,
+    sentence,
 )
 from salesdocs.workshop.pricing import CURRENCY, PRICE, UNIT, price_table, rate_table
-
-_STOP = Phrase("。", ".")
 
 
 def _sentence(path: str) -> Paragraph:
     """Return the paragraph of a text, ended with a full stop where its author left it out."""
-    unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
-    return Paragraph((f"{{{{ {path} }}}}", Given(unfinished, _STOP)))
+    return Paragraph(sentence(path))
 
 
 def _due(path: str) -> Paragraph:
@@ -139,7 +138,7 @@ _CONTACT = When(
                     "meta.owner.email",
                     Phrase("，电子邮箱：{{ meta.owner.email }}", ", e-mail {{ meta.owner.email }}"),
                 ),
-                _STOP,
+                STOP,
             )
         ),
     ),
@@ -342,7 +341,7 @@ _UNDERSTANDING = (
                 (
                     Phrase("贵公司现用系统：", "Systems in use: "),
                     Lines("system in customer.existing_systems", "{{ system.name }}", COMMA),
-                    _STOP,
+                    STOP,
                 )
             ),
         ),
@@ -373,7 +372,7 @@ _UNDERSTANDING = (
                     "({{ needs.confirmed.by.title }}) on {{ needs.confirmed.date | day }}",
                 ),
             ),
-            _STOP,
+            STOP,
         ),
         keep_next=True,
     ),
@@ -405,7 +404,7 @@ _SUPPLY = Table(
 def _functions_of(kind: str, lead: Phrase) -> Each:
     """Return the paragraph that names the functions of a `kind`; none where there are none."""
     rows = f"item in proposal.functions if item.type == '{kind}'"
-    named = Paragraph((lead, Lines(rows, "{{ item.function }}", COMMA), _STOP))
+    named = Paragraph((lead, Lines(rows, "{{ item.function }}", COMMA), STOP))
     return Each(rows, (When("loop.first", (named,)),))
 
 
@@ -1057,7 +1056,7 @@ _STATEMENT = (
                 (
                     Phrase("随本建议书一并提供的材料：", "Handed over with this proposal: "),
                     "{{ proposal.materials | label }}",
-                    _STOP,
+                    STOP,
                 )
             ),
         ),
