@@ -38,6 +38,7 @@ _SHORTEST: Final[Mapping[Audience, int]] = {
     "customer": 10**6,  # no secret
 }
 _SMALLEST: Final = Decimal(1000)
+_NUMBER: Final = re.compile(r"[1-9][\d,]*(\.\d+)?")
 _PHONE: Final = re.compile(r"\+?[\d -]{7,}")
 
 
@@ -95,11 +96,11 @@ class Dossier:
         known = self._secrets.get(audience)
         if known is None:
             kept = self.tree_for(audience)
-            seen = _scalars(kept)
+            seen = {_amount_or_text(text) for text in _scalars(kept)}
             known = self._secrets[audience] = [
                 (path_of(loc), text)
                 for loc, stated in _removed(self.loaded.tree, kept)
-                if stated not in seen
+                if _amount_or_text(stated) not in seen
                 for text in self._telling(loc, stated)
             ]
         return known
@@ -288,6 +289,13 @@ def _collect_removed(full: Any, kept: Any, loc: Loc, found: list[tuple[Loc, str]
             _collect_removed(value, below, (*loc, index), found)
     elif isinstance(full, str) and kept is None:
         found.append((loc, full))
+
+
+def _amount_or_text(text: str) -> Decimal | str:
+    """Return the number that `text` writes, so that 1128000 is no secret beside 1128000.00."""
+    if not _NUMBER.fullmatch(text):
+        return text
+    return Decimal(text.replace(",", ""))
 
 
 def _scalars(tree: Any) -> set[str]:
