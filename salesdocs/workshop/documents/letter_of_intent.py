@@ -57,9 +57,9 @@ _NAME: Words = Given(
 )
 
 
-def _fact(path: str, filters: str = "", *, whole: bool = False) -> FormRows:
+def _fact(path: str) -> FormRows:
     """Return the row of a fact about a party, which goes where the fact is not known."""
-    return FormRows((field(path, filters, whole=whole),), condition=path)
+    return FormRows((field(path),), condition=path)
 
 
 def _party(name: str, label: Phrase) -> tuple[Band | Field | FormRows, ...]:
@@ -67,7 +67,10 @@ def _party(name: str, label: Phrase) -> tuple[Band | Field | FormRows, ...]:
         Band((label, f"{{{{ {name}.name }}}}")),
         _fact(f"{name}.uscc"),
         _fact(f"{name}.legal_rep"),
-        _fact(f"{name}.address"),
+        FormRows(
+            (Field(Phrase("住所", "Address"), f"{{{{ {name}.address }}}}"),),
+            condition=f"{name}.address",
+        ),
     )
 
 
@@ -133,7 +136,7 @@ _RECITALS = (
 # Articles ----------------------------------------------------------------------------------------
 
 _PROJECT = (
-    Clause(
+    Paragraph(
         (
             Phrase(
                 "甲方拟就“{{ meta.title }}”采购乙方的产品与服务",
@@ -149,7 +152,7 @@ _PROJECT = (
             STOP,
         )
     ),
-    Clause(
+    Paragraph(
         Phrase(
             "具体范围、功能和数量以乙方提交并经甲方确认的解决方案建议书为基础，在正式合同中约定。",
             "Scope, functions and quantities follow the proposal as confirmed by Party A and are "
@@ -159,7 +162,7 @@ _PROJECT = (
 )
 
 _KEY_TERMS = (
-    Clause(
+    Paragraph(
         (
             Phrase("意向金额（含税）为", "The intended price including tax is "),
             Strong(
@@ -171,7 +174,9 @@ _KEY_TERMS = (
             STOP,
         )
     ),
-    Clause(Phrase("双方就以下关键条款取得一致：", "The parties have agreed on these key terms:")),
+    Paragraph(
+        Phrase("双方就以下关键条款取得一致：", "The parties have agreed on these key terms:")
+    ),
     Bullets(each="term in intent.key_terms", words="{{ term }}", numbered=True, level=1),
     When("not intent.key_terms", (Paragraph("{{ intent.key_terms | listed }}"),)),
 )
@@ -180,19 +185,19 @@ _CONTRACT = (
     When(
         _DUTY,
         (
-            Clause(
+            Paragraph(
                 (
-                    Phrase("双方应于", "By "),
+                    Phrase("双方应于", "The parties shall, by "),
                     Strong("{{ intent.contract_deadline | day }}"),
                     Phrase(
-                        "前（含当日）按", " (inclusive) the parties shall conclude the contract on "
+                        "前（含当日）按",
+                        " (inclusive), conclude the contract on the key terms of ",
                     ),
-                    Phrase("", "the terms of "),
                     _article("key_terms"),
                     Phrase("所列关键条款签订正式合同。", "."),
                 )
             ),
-            Clause(
+            Paragraph(
                 (
                     Phrase(
                         "一方无正当理由拒绝签订的，应赔偿对方为此支出的合理费用，以",
@@ -223,7 +228,7 @@ _CONTRACT = (
             ),
         ),
         (
-            Clause(
+            Paragraph(
                 (
                     Phrase("双方拟于", "The parties intend to conclude the contract by "),
                     Strong("{{ intent.contract_deadline | day }}"),
@@ -232,7 +237,7 @@ _CONTRACT = (
             ),
         ),
     ),
-    Clause(
+    Paragraph(
         Phrase(
             "双方应本着诚信原则推进合同文本的起草与审核。正式合同签订后，双方权利义务以正式合同为准，"
             "本意向书终止。",
@@ -243,7 +248,7 @@ _CONTRACT = (
 )
 
 _PREPARATION = (
-    Clause(
+    Paragraph(
         Phrase(
             "正式合同签订前，应甲方书面要求，可先行开展下列前期准备工作：",
             "Before the contract the following may be done at Party A's written request:",
@@ -262,7 +267,7 @@ _PREPARATION = (
             ),
         ),
     ),
-    Clause(
+    Paragraph(
         Phrase(
             "前期准备工作不构成对正式合同的履行。未列入上表的工作，双方另行书面约定内容和费用承担后"
             "方可开展。",
@@ -280,7 +285,7 @@ _PAID = (
 )
 
 _DEPOSIT = (
-    Clause(
+    Paragraph(
         (
             Phrase(*_PAID),
             Strong("{{ intent.deposit.nature | label }}"),
@@ -307,7 +312,7 @@ _DEPOSIT = (
             ),
         )
     ),
-    Clause(
+    Paragraph(
         (
             Phrase(
                 "正式合同签订后，该款项抵作合同价款。",
@@ -320,7 +325,7 @@ _DEPOSIT = (
 )
 
 _EXCLUSIVITY = (
-    Clause(
+    Paragraph(
         Phrase(
             "自本意向书签署次日起{{ intent.exclusivity.days }}日内，甲方不就本项目与第三方洽谈、"
             "接受第三方报价或者签订协议。",
@@ -329,7 +334,7 @@ _EXCLUSIVITY = (
             "them.",
         )
     ),
-    Clause(
+    Paragraph(
         Phrase(
             "排他期届满未签订正式合同的，甲方不再受本条限制。",
             "When that time is over without a contract, Party A is free of this article.",
@@ -340,9 +345,9 @@ _EXCLUSIVITY = (
 _CONFIDENTIALITY = (
     When(
         "intent.confidentiality",
-        (Clause(sentence("intent.confidentiality")),),
+        (Paragraph(sentence("intent.confidentiality")),),
         (
-            Clause(
+            Paragraph(
                 Phrase(
                     "双方对洽谈中知悉的对方商业秘密和其他应当保密的信息负有保密义务，无论正式合同是否"
                     "签订，均不得泄露或者不正当地使用。",
@@ -356,7 +361,7 @@ _CONFIDENTIALITY = (
     When(
         "nda.signed",
         (
-            Clause(
+            Paragraph(
                 (
                     Phrase(
                         "双方于{{ nda.signed | day }}签署的保密协议",
@@ -373,7 +378,7 @@ _CONFIDENTIALITY = (
 )
 
 _COSTS = (
-    Clause(
+    Paragraph(
         Phrase(
             "双方为洽谈、签订本意向书和正式合同发生的费用，由各自承担。",
             "Each party bears its own costs of negotiating and concluding this letter and the "
@@ -383,7 +388,7 @@ _COSTS = (
     When(
         "intent.preparation",
         (
-            Clause(
+            Paragraph(
                 (
                     _article("preparation"),
                     Phrase(
@@ -401,9 +406,9 @@ _COSTS = (
 _DISPUTE = (
     When(
         "intent.dispute",
-        (Clause(sentence("intent.dispute")),),
+        (Paragraph(sentence("intent.dispute")),),
         (
-            Clause(
+            Paragraph(
                 Phrase(
                     "因本意向书发生争议的，双方应先协商；协商不成的，任何一方可向原告住所地有管辖权的"
                     "人民法院起诉。",
@@ -416,17 +421,17 @@ _DISPUTE = (
 )
 
 _VALIDITY = (
-    Clause(
+    Paragraph(
         (
             Phrase(
-                "本意向书自双方授权代表签字并加盖公章或合同专用章之日起成立，有效期至",
+                "本意向书自双方授权代表签字并加盖公章或合同专用章之日起生效，有效期至",
                 "This letter takes effect when signed and sealed by both parties and expires on ",
             ),
             Strong("{{ intent.expires | day }}"),
             STOP,
         )
     ),
-    Clause(
+    Paragraph(
         Phrase(
             "有效期届满未签订正式合同的，本意向书自行失效；已产生的保密义务和款项退还义务不受影响。",
             "If no contract is concluded by then it lapses; duties of confidence and of returning "
@@ -450,7 +455,7 @@ _BINDING: Words = Lines(
 _OTHERS = "intent.binding_clauses or intent.nature == 'duty_to_contract'"
 
 _EFFECT = (
-    Clause(
+    Paragraph(
         (
             Phrase("本意向书", ""),
             _BINDING,
@@ -488,7 +493,7 @@ _EFFECT = (
             ),
         )
     ),
-    Clause(
+    Paragraph(
         (
             Strong(
                 Phrase(
@@ -507,7 +512,7 @@ _EFFECT = (
             ),
         )
     ),
-    Clause(
+    Paragraph(
         Phrase(
             "本意向书一式两份，双方各执一份，具有同等效力。",
             "This letter is made in two originals, one for each party, of equal effect.",
@@ -526,13 +531,7 @@ _ARTICLES = {
     "costs": _COSTS,
     "dispute": _DISPUTE,
     "validity": _VALIDITY,
-    "effect": _EFFECT,
 }
-
-
-def _signer(label: Phrase, name: str) -> Party:
-    return Party((label, name))
-
 
 LAYOUT = Layout(
     kind="contract",
@@ -550,21 +549,20 @@ LAYOUT = Layout(
         _PARTIES,
         *_RECITALS,
         Each(
-            "article in intent.articles",
+            "article in intent.articles if article.kind != 'effect'",
             (
                 Clause(_NAME, level=1),
                 *(When(f"article.kind == '{kind}'", blocks) for kind, blocks in _ARTICLES.items()),
             ),
         ),
+        # The last article stays with the signatures: no page holds these alone.
         Together(
             (
-                Paragraph(
-                    Phrase("（以下为签署栏，无正文）", "(Signatures follow; no further text)"),
-                    keep_next=True,
-                ),
+                Clause(Phrase("效力", "Legal effect"), level=1),
+                *_EFFECT,
                 Signatures(
-                    _signer(Phrase("甲方：", "Party A: "), "{{ customer.name }}"),
-                    _signer(Phrase("乙方：", "Party B: "), "{{ supplier.name }}"),
+                    Party((Phrase("甲方：", "Party A: "), "{{ customer.name }}")),
+                    Party((Phrase("乙方：", "Party B: "), "{{ supplier.name }}")),
                 ),
             )
         ),
