@@ -46,6 +46,7 @@ from salesdocs.workshop.signing import (
 )
 from salesdocs.workshop.tables import (
     UNIT_YUAN,
+    Beside,
     Column,
     Rows,
     SpanRow,
@@ -85,6 +86,7 @@ __all__ = [
     "Attachments",
     "Band",
     "BarChart",
+    "Beside",
     "Break",
     "Bullets",
     "Clause",

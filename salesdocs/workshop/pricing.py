@@ -61,7 +61,7 @@ _CHARGED: Words = Given(
 
 _COLUMNS: Final = (
     Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
-    Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
+    Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 34.5),
     Column(
         Phrase("规格", "Spec."),
         ("{{ line.spec }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
@@ -113,7 +113,7 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].tax"),
         "{{ line.tax | money }}",
-        24,
+        26,
         "right",
         total="{{ proposal.quote.tax | money }}",
     ),

@@ -91,7 +91,7 @@ _RECITALS = (
             Paragraph(
                 (
                     Phrase(
-                        "乙方就“{{ meta.title }}”（以下简称本项目）向甲方提交了解决方案建议书"
+                        "乙方就“{{ meta.title }}”向甲方提交了解决方案建议书"
                         "（编号{{ proposal.doc_no }}",
                         "Party B has submitted a proposal (No. {{ proposal.doc_no }}",
                     ),
@@ -102,7 +102,7 @@ _RECITALS = (
                             ", version {{ proposal.quote.current_version.v }}",
                         ),
                     ),
-                    Phrase("）", ") for {{ meta.title }} (the Project)"),
+                    Phrase("）", ") for {{ meta.title }}"),
                     Given(
                         "proposal.confirmation.date",
                         Phrase(
@@ -139,8 +139,9 @@ _PROJECT = (
     Paragraph(
         (
             Phrase(
-                "甲方拟就“{{ meta.title }}”采购乙方的产品与服务",
-                "Party A intends to buy Party B's products and services for {{ meta.title }}",
+                "甲方拟就“{{ meta.title }}”（以下简称本项目）采购乙方的产品与服务",
+                "Party A intends to buy Party B's products and services for {{ meta.title }} "
+                "(the Project)",
             ),
             Given(
                 "proposal.quote.lines",
