@@ -9,7 +9,7 @@ from typing import Final
 
 from salesdocs.findings import Phrase
 from salesdocs.workshop.tables import UNIT_YUAN, Column, SpanRow, Table
-from salesdocs.workshop.words import Break, Faint, Given, Label, Words
+from salesdocs.workshop.words import SEMICOLON, Break, Faint, Given, Label, Lines, Words
 
 # A quote in another currency has neither ¥ nor capitals, which are words for renminbi.
 IN_YUAN: Final = "not proposal.quote.currency or proposal.quote.currency == 'CNY'"
@@ -162,14 +162,18 @@ _CHARGES: Final = (
 )
 
 _BY_RATE: Final = SpanRow(
-    Phrase("其中：税率{{ group.rate | vat }}", "Of it VAT {{ group.rate | vat }}"),
-    Phrase(
-        "含税{{ group.gross | money }}，不含税{{ group.net | money }}，税额{{ group.tax | money }}",
-        "with tax {{ group.gross | money }}, net {{ group.net | money }}, tax "
-        "{{ group.tax | money }}",
+    Phrase("分税率小计", "By VAT rate"),
+    Lines(
+        "group in proposal.quote.by_rate",
+        Phrase(
+            "{{ group.rate | vat }}：含税{{ group.gross | money }}，不含税"
+            "{{ group.net | money }}，税额{{ group.tax | money }}",
+            "{{ group.rate | vat }}: with tax {{ group.gross | money }}, net "
+            "{{ group.net | money }}, tax {{ group.tax | money }}",
+        ),
+        SEMICOLON,
     ),
     label_columns=2,
-    each="group in proposal.quote.by_rate",
     condition="proposal.quote.several_rates",
 )
 

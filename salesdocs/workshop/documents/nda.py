@@ -1,4 +1,4 @@
-"""保密协议: a two-page agreement before technical and business data are exchanged, mutual or one-way.
+"""保密协议: a agreement of two pages before data are exchanged, mutual or one-way.
 
 One-way, the customer (甲方) discloses and we receive. The roles are named 披露方 and 接收方
 throughout, so that one text serves both.
@@ -167,16 +167,13 @@ _DUTIES = (
         ),
     ),
     *_article(
-        Phrase("知悉人员", "Persons informed"),
+        Phrase("允许的披露", "Permitted disclosure"),
         Phrase(
             "接收方只能向为合作目的确需知悉的本方员工、专业顾问披露保密信息，并应使其承担不低于本协议"
             "的保密义务；其违反保密义务的，视为接收方违反本协议。",
             "Only its staff and professional advisers who need it for the Purpose are informed, "
             "bound no less strictly than here; their breach counts as the receiving party's.",
         ),
-    ),
-    *_article(
-        Phrase("依法披露", "Disclosure required by law"),
         Phrase(
             "接收方依照法律、法规或者司法、行政机关的要求必须披露的，应当在法律允许的范围内事先书面"
             "通知披露方，并仅在要求的范围内披露。",
@@ -244,45 +241,41 @@ _END = (
             "loss, including the reasonable cost of stopping the breach.",
         ),
     ),
-    *_article(
-        Phrase("法律适用与争议解决", "Law and disputes"),
-        (
+)
+
+_LAST: tuple[Words, ...] = (
+    (
+        Phrase(
+            "本协议适用中华人民共和国法律。因本协议发生争议的，双方应先协商；协商不成的，",
+            "The law of the People's Republic of China applies. Disputes are first discussed; "
+            "failing agreement, ",
+        ),
+        Given(
+            "not nda.dispute",
             Phrase(
-                "本协议适用中华人民共和国法律。因本协议发生争议的，双方应先协商；协商不成的，",
-                "The law of the People's Republic of China applies. Disputes are first discussed; "
-                "failing agreement, ",
+                "任何一方可向原告住所地有管辖权的人民法院起诉。",
+                "either party may sue at the competent people's court of the plaintiff's domicile.",
             ),
             Given(
-                "not nda.dispute",
-                Phrase(
-                    "任何一方可向原告住所地有管辖权的人民法院起诉。",
-                    "either party may sue at the competent people's court of the plaintiff's "
-                    "domicile.",
-                ),
+                # A whole sentence of the author's stands as it is, a court or institution not.
+                "'起诉' in nda.dispute or '提交' in nda.dispute or '申请' in nda.dispute",
+                sentence("nda.dispute"),
                 Given(
-                    # A whole sentence of the author's stands as it is, a court or institution not.
-                    "'起诉' in nda.dispute or '提交' in nda.dispute or '申请' in nda.dispute",
-                    sentence("nda.dispute"),
-                    Given(
-                        "'仲裁' in nda.dispute",
-                        Phrase(
-                            "提交{{ nda.dispute }}按其申请时有效的仲裁规则仲裁，仲裁裁决是终局的，"
-                            "对双方均有约束力。",
-                            "they are submitted to {{ nda.dispute }} for final and binding "
-                            "arbitration under its rules then in force.",
-                        ),
-                        Phrase(
-                            "任何一方可向{{ nda.dispute }}起诉。",
-                            "either party may sue at {{ nda.dispute }}.",
-                        ),
+                    "'仲裁' in nda.dispute",
+                    Phrase(
+                        "提交{{ nda.dispute }}按其申请时有效的仲裁规则仲裁，仲裁裁决是终局的，"
+                        "对双方均有约束力。",
+                        "they are submitted to {{ nda.dispute }} for final and binding "
+                        "arbitration under its rules then in force.",
+                    ),
+                    Phrase(
+                        "任何一方可向{{ nda.dispute }}起诉。",
+                        "either party may sue at {{ nda.dispute }}.",
                     ),
                 ),
             ),
         ),
     ),
-)
-
-_LAST: tuple[Words, ...] = (
     Phrase(
         "本协议自双方授权代表签字并加盖公章或合同专用章之日起生效，一式两份，双方各执一份，具有同等"
         "效力。对本协议的修改须采用书面形式。",
@@ -313,10 +306,11 @@ LAYOUT = Layout(
         # The last article stays with the signatures: no page holds these alone.
         Together(
             (
-                *_article(Phrase("生效及其他", "Effect"), *_LAST),
+                *_article(Phrase("争议解决与生效", "Disputes and effect"), *_LAST),
                 Signatures(
                     Party((Phrase("甲方：", "Party A: "), "{{ customer.name }}")),
                     Party((Phrase("乙方：", "Party B: "), "{{ supplier.name }}")),
+                    seal=36,
                 ),
             )
         ),

@@ -136,7 +136,8 @@ LAYOUT = Layout(
                     (62, 38),
                 ),
                 When("document.draft", (FillingNotes(),)),
-            )
+            ),
+            slim=True,
         ),
     ),
 )
