@@ -77,7 +77,7 @@ _OPENING = (
         (
             Paragraph(
                 Phrase(
-                    "本协议项下双方互为披露方和接收方：披露保密信息的一方为披露方，接收的一方为接收方。",
+                    "披露保密信息的一方为披露方，接收的一方为接收方，双方互负保密义务。",
                     "The duties are mutual: the party that discloses is the disclosing party, the "
                     "other the receiving party.",
                 )
@@ -161,7 +161,7 @@ _DUTIES = (
             "software.",
         ),
         Phrase(
-            "发现保密信息泄露或者可能泄露的，接收方应当立即通知披露方，并采取措施防止损失扩大。",
+            "发现泄露或者可能泄露的，接收方应当立即通知披露方，并采取措施减少损失。",
             "On a leak or the danger of one it notifies the disclosing party at once and limits "
             "the damage.",
         ),
@@ -310,7 +310,7 @@ LAYOUT = Layout(
                 Signatures(
                     Party((Phrase("甲方：", "Party A: "), "{{ customer.name }}")),
                     Party((Phrase("乙方：", "Party B: "), "{{ supplier.name }}")),
-                    seal=36,
+                    seal=42,
                 ),
             )
         ),
