@@ -10,6 +10,7 @@ from salesdocs.workshop.blocks import (
     COMMA,
     STOP,
     WRITE_DAY,
+    Annex,
     Bullets,
     Closing,
     Column,
@@ -261,7 +262,7 @@ _REPLY = (
                     Label("proposal.confirmation.date"),
                     Given(
                         "proposal.confirmation.date",
-                        "{{ proposal.confirmation.date | day }}",
+                        "{{ proposal.confirmation.date | iso }}",
                         WRITE_DAY,
                     ),
                 ),
@@ -276,7 +277,7 @@ _REPLY = (
 )
 
 _SCOPE = (
-    Heading((Phrase("附件　", "Annex: "), _ANNEX), numbered=False, new_page=True),
+    Annex(_ANNEX),
     Paragraph(
         (
             Phrase("本清单与解决方案建议书", "This list goes with the proposal, "),
