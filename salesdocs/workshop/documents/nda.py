@@ -190,8 +190,7 @@ _DUTIES = (
             "any right and promises no later contract.",
         ),
         Phrase(
-            "保密信息中含有个人信息的，接收方只能为合作目的处理，并遵守《中华人民共和国个人信息保护法》"
-            "的规定。",
+            "保密信息中含有个人信息的，接收方应当依照个人信息保护法律，仅为合作目的处理。",
             "Personal data among it are processed for the Purpose only, under the Personal "
             "Information Protection Law.",
         ),
@@ -213,10 +212,9 @@ _END = (
                 Phrase("及时", "promptly "),
             ),
             Phrase(
-                "返还或者销毁全部保密信息及其复制件，并书面确认。依法必须留存或者系统自动备份的部分，"
-                "留存期间继续保密。",
+                "返还或者销毁全部保密信息及其复制件，并书面确认。依法必须留存的，留存期间继续保密。",
                 "returns or destroys it all with every copy and confirms this in writing. What the "
-                "law or an automatic backup keeps stays confidential as long as it is kept.",
+                "law makes it keep stays confidential as long as it is kept.",
             ),
         ),
     ),
@@ -310,7 +308,7 @@ LAYOUT = Layout(
                 Signatures(
                     Party((Phrase("甲方：", "Party A: "), "{{ customer.name }}")),
                     Party((Phrase("乙方：", "Party B: "), "{{ supplier.name }}")),
-                    seal=42,
+                    seal=40,
                 ),
             )
         ),
