@@ -1,4 +1,4 @@
-"""What several papers say of the customer's needs: the same tables, the same way to end a text."""
+"""What several papers say of the customer's needs: the same tables."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ from salesdocs.workshop.blocks import (
     Faint,
     Given,
     Label,
-    Paragraph,
     Phrase,
     Table,
     Words,
     numbers,
 )
-
-_STOP = Phrase("。", ".")
-
-
-def sentence(path: str) -> Paragraph:
-    """Return the paragraph of a text, ended with a full stop where its author left it out."""
-    unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
-    return Paragraph((f"{{{{ {path} }}}}", Given(unfinished, _STOP)))
 
 
 def _measured(name: str) -> Words:

@@ -15,10 +15,16 @@ from tests import world
 
 def made(name: str, changes: Mapping[str, Any], *, draft: bool = False) -> bytes:
     """The finished paper `name` (`survey_report/S-2026H1`) of the sample case with other values."""
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     document_id = name.partition("/")[0]
     (paper,) = (each for each in dossier.papers(ids=[document_id]) if each.name == name)
     return produce(dossier, paper, world.template(document_id), draft=draft).data
+
+
+def paragraphs(package: bytes, style: str = "") -> list[str]:
+    """The texts of the paragraphs outside tables, those of one style if it is named."""
+    found = docx.Document(BytesIO(package)).paragraphs
+    return [p.text for p in found if not style or (p.style and p.style.name == style)]
 
 
 def rows(package: bytes) -> list[list[str]]:

@@ -111,13 +111,13 @@ def test_without_an_agency_there_is_a_stroke() -> None:
 
 @pytest.mark.parametrize("mode", ["direct", "single_source", "framework"])
 def test_where_prices_are_negotiated_nothing_is_clarified(mode: str) -> None:
-    dossier = world.changed({**TENDER, "meta.procurement_mode": mode})
+    dossier = world.changed({**TENDER, "meta.procurement_mode": mode}, ruled=False)
     assert dossier.papers(ids=["clarification_minutes"]) == []
 
 
 def test_without_a_question_there_are_no_minutes() -> None:
     tender = {**TENDER["tender"], "clarifications": []}
-    dossier = world.changed({**TENDER, "tender": tender})
+    dossier = world.changed({**TENDER, "tender": tender}, ruled=False)
     assert dossier.papers(ids=["clarification_minutes"]) == []
 
 

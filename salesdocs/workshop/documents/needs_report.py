@@ -37,13 +37,13 @@ from salesdocs.workshop.blocks import (
     field,
     first_of,
     numbers,
+    sentence,
 )
 from salesdocs.workshop.needs import (
     MEASURES,
     NONFUNCTIONAL,
     SCENARIOS,
     risk_table,
-    sentence,
 )
 
 _STOP = Phrase("。", ".")
@@ -84,7 +84,7 @@ _BACKGROUND = (
         style="Callout",
     ),
     Heading(Label("needs.background")),
-    sentence("needs.background"),
+    Paragraph(sentence("needs.background")),
 )
 
 _TOPICS = (
@@ -128,7 +128,7 @@ _STUDY = (
 
 _PRESENT = (
     Heading(Phrase("现状分析", "Current state")),
-    sentence("needs.current_state"),
+    Paragraph(sentence("needs.current_state")),
     When(
         "customer.existing_systems",
         (
