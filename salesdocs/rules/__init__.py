@@ -1,0 +1,1 @@
+"""What a case must show beyond being written rightly: rules, and the gates between stages."""
