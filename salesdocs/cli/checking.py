@@ -22,6 +22,7 @@ from salesdocs.findings import Finding, Language, Phrase
 
 if TYPE_CHECKING:
     from salesdocs.case.load import LoadedCase
+    from salesdocs.produce import Dossier
 
 
 @click.command()
@@ -41,10 +42,15 @@ def check(case: Path, own: Path | None, lang: Language, form: str) -> None:
     library = open_library(own)
     loaded = read_case(case, library)
     dossier = Dossier(loaded, library)
-    missing = [finding for _, finding in dossier.missing_at(dossier.stage)]
-    findings = [*loaded.findings, *_truly_missing(missing, loaded)]
+    findings = case_findings(dossier)
     name = library.stage(dossier.stage).name.text(lang)
     finish(findings, lang, form, _verdict(findings, loaded, name))
+
+
+def case_findings(dossier: Dossier) -> list[Finding]:
+    """Return all that is wrong with a case, and what its stage still needs."""
+    missing = [finding for _, finding in dossier.missing_at(dossier.stage)]
+    return [*dossier.loaded.findings, *_truly_missing(missing, dossier.loaded)]
 
 
 def _truly_missing(missing: list[Finding], loaded: LoadedCase) -> list[Finding]:
