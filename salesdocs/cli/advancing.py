@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -232,6 +231,8 @@ def _changed_meanwhile(file: str) -> Finding:
 
 
 def _difference(before: bytes, after: bytes, name: str) -> str:
+    from difflib import unified_diff
+
     was, now = (data.decode("utf-8-sig").splitlines() for data in (before, after))
     return "".join(f"{line}\n" for line in unified_diff(was, now, name, name, n=1, lineterm=""))
 

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,8 +41,8 @@ _STATED: Final = re.compile(rb"^[^#\r\n]*\bcase_no[\"']?\s*:\s*[\"']?([A-Za-z0-9
 _LEGAL_FORM: Final = re.compile(
     r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|股份公司|（普通合伙）|公司)$"
 )
-_BIG: Final = re.compile(r"([\d,.]+)(万|亿)元?")
-_UNITS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_BIG: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万|亿)元?", re.ASCII)
+_ZEROS: Final = {"万": 4, "亿": 8}
 # Where an answer comes to stand in the case; the first of those that match says whose it is.
 _OPTION_OF: Final = {
     "customer.industry": "industry",
@@ -90,9 +89,9 @@ _QUESTIONS: Final = (
     _question("project", "项目名称（简称加建设内容）", "Title of the project",
               '"铄恒精密 MES 一期项目"'),
     _question("industry", "客户行业（代码、名称或俗称）", "Industry, or what they do",
-              "C34，或 --industry 通用设备制造业"),
+              "C34 / --industry 通用设备制造业"),
     _question("headcount", "客户规模（人数，或营收如 3亿元）", "Headcount, or revenue as 3亿元",
-              "620，或 --revenue 3亿元"),
+              "620 / --revenue 3亿元"),
     _question("contact", "联系人姓名", "Contact, full name", "何文澜"),
     _question("title", "联系人职务", "Contact's job title", "采购总监"),
     _question("mobile", "联系人电话（手机或座机，仅供内部使用）", "Contact's phone, kept inside",
@@ -432,7 +431,7 @@ class Opening:
         yield "meta:"
         yield f"  case_no: {said.written(number)}   # 全程只用这一个编号"
         yield f"  title: {said.written(self.project(answers))}   # 项目名称：客户简称加建设内容"
-        yield "  stage: 1   # 客户开发"
+        yield "  stage: 1   # 当前阶段，1 至 7；由 salesdocs advance 推进"
         yield "  status: active   # active 进行中 | suspended 暂停 | lost 已丢单"
         yield "  # procurement_mode: direct   # direct 直接采购 | public_tender 公开招标，先问清"
         yield f"  owner: {code if 'owner' in answers else ''}   # 项目负责人"
@@ -542,10 +541,10 @@ def _amount(text: str) -> str:
     match = _BIG.fullmatch(plain)
     if match is None:
         return plain.removesuffix("元")
-    try:
-        return f"{Decimal(match[1].replace(',', '')) * _UNITS[match[2]]:f}".removesuffix(".0")
-    except InvalidOperation:
-        return text
+    whole, _, cents = match[1].replace(",", "").partition(".")
+    zeros = _ZEROS[match[2]]
+    point = f".{cents[zeros:]}" if cents[zeros:] else ""
+    return f"{whole}{cents[:zeros].ljust(zeros, '0')}{point}"
 
 
 def _phone_key(answers: Mapping[str, str]) -> str:

@@ -259,7 +259,7 @@ def test_a_mistake_in_the_companys_file_is_said_and_nothing_is_written(tmp_path:
 @pytest.mark.parametrize(
     ("answer", "value"),
     [({"revenue": "3亿"}, 300_000_000), ({"revenue": "1,200万元"}, 12_000_000),
-     ({"revenue": "5000000元"}, 5_000_000), ({"revenue": "1.25亿元"}, 125_000_000),
+     ({"revenue": "5000000元"}, 5_000_000), ({"revenue": "1.25亿元"}, 125_000_000), ({"revenue": "0.5万"}, 5000),
      ({"headcount": "620人"}, 620), ({"headcount": "1,200"}, 1200)],
 )  # fmt: skip
 def test_a_size_may_carry_its_unit(tmp_path: Path, answer: dict[str, str], value: int) -> None:
