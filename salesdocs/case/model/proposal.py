@@ -306,6 +306,11 @@ class Quote(Block):
         return len(self.by_rate) > 1
 
     @cached_property
+    def kinds(self) -> tuple[choices.LineKind, ...]:
+        """What kinds of things the lines sell, each once, in the order of the lines."""
+        return tuple(dict.fromkeys(line.kind for line in self.lines if line.kind is not None))
+
+    @cached_property
     def current_version(self) -> QuoteVersion | None:
         """The version that counts: `current`, or else the last."""
         if self.current is None:
