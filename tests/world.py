@@ -52,7 +52,7 @@ def sample() -> LoadedCase:
 @cache
 def dossier() -> Dossier:
     """The sample case with the library."""
-    return Dossier(sample(), library())
+    return Dossier(sample(), library(), template)
 
 
 def papers() -> list[Paper]:
@@ -86,7 +86,7 @@ def changed(changes: Mapping[str, Any]) -> Dossier:
         _set(tree, path, value)
     case = Case.model_validate(tree, context=Registry())
     loaded = LoadedCase(case, tree, sample().source, ())
-    return Dossier(loaded, library())
+    return Dossier(loaded, library(), template)
 
 
 def _set(tree: Any, path: str, value: Any) -> None:

@@ -102,7 +102,11 @@ def render(
 
     cache = open_cache()
     library = open_library(own, cache)
-    dossier = Dossier(open_case(case, library), library)
+    dossier = Dossier(
+        open_case(case, library),
+        library,
+        lambda document_id, language: cache.template(template_file(document_id, language, own)),
+    )
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
     templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in papers}
     outcome = _made(dossier, papers, templates, cache, lang, draft)

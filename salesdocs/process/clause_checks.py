@@ -21,9 +21,7 @@ _LONGEST: Final = 32  # with prefix and fallback, a bookmark's forty characters
 _BLANKS: Final = re.compile(r"[_＿]{3,}|〔|〕")
 
 
-def broken_clauses(
-    data: Data, places: Places, sources: Mapping[str, Source]
-) -> Iterator[Finding]:
+def broken_clauses(data: Data, places: Places, sources: Mapping[str, Source]) -> Iterator[Finding]:
     """Yield what is wrong with the clauses, each problem with its place."""
     yield from _wrong_numbers(data["clauses"], sources)
     seen: dict[str, str] = {}
@@ -45,7 +43,7 @@ def broken_clauses(
 
 
 def _doubled(article: Data, clause: Data) -> bool:
-    return sum(other["id"] == clause["id"] for other in article["clauses"]) > 1
+    return [other["id"] for other in article["clauses"]].count(clause["id"]) > 1
 
 
 def _wrong_numbers(articles: Data, sources: Mapping[str, Source]) -> Iterator[Finding]:
@@ -96,7 +94,9 @@ def _wrong_words(clause: Data, source: Source, loc: Loc, known: set[str]) -> Ite
             if name not in known:
                 near = get_close_matches(name, sorted(known), n=1)
                 hint = Phrase(f"是否指 {near[0]}", f"did you mean {near[0]}?") if near else NOTHING
-                message = Phrase(f"没有条款或附件“{name}”", f"there is no article or annex “{name}”")
+                message = Phrase(
+                    f"没有条款或附件“{name}”", f"there is no article or annex “{name}”"
+                )
                 yield wrong(source, place, "library.reference", message, hint)
         if _BLANKS.search(text):
             message = Phrase(

@@ -1,4 +1,4 @@
-"""The library: stages, documents, policy, fields and clauses as one plain value with typed views on it.
+"""The library: process, documents, policy, fields, clauses as one plain value with typed views.
 
 `Library(data)` costs nothing until a view is asked for, and `data` holds only what `marshal` can
 keep, so a caller reads the folder once (`reading.read_library`) and stores the result under a hash

@@ -14,10 +14,10 @@ from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
 from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding, Phrase
+from salesdocs.process.clause_checks import broken_clauses
 from salesdocs.process.clauses import TABLES
 from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
 from salesdocs.process.library import Data, library_files
-from salesdocs.process.clause_checks import broken_clauses
 from salesdocs.process.references import broken_references
 from salesdocs.process.shapes import (
     COUNT,
@@ -123,7 +123,8 @@ def read_library(*folders: Path) -> Data:
     """Return the data of the library in `folders`, of which the first has the last word.
 
     A file in an earlier folder takes the place of its namesake; `policy.yaml` does so value by
-    value and `clauses/*.yaml` clause by clause, so a company states only what differs. Raises `LibraryError` with all that is wrong.
+    value and `clauses/*.yaml` clause by clause, so a company states only what differs. Raises
+    `LibraryError` with all that is wrong.
     """
     return _Reading(library_files(*folders)).data()
 

@@ -19,6 +19,18 @@ from salesdocs.process.documents import Document
 from salesdocs.process.fields import Audience, Catalogue
 from salesdocs.process.naming import file_name, unique_names
 from salesdocs.produce.dossier import Dossier, case_pattern
+from salesdocs.produce.fallbacks import fallback_findings
+from salesdocs.produce.fingerprint import (
+    CONTRACT,
+    UNFINISHED,
+    approval_finding,
+    contract_digest,
+    contract_findings,
+    own_digest,
+    prints_fingerprint,
+    shown,
+    stamped,
+)
 from salesdocs.produce.papers import Facts, Paper
 from salesdocs.word.check import fingerprint, leaks, structure_problems, texts_of
 from salesdocs.word.render import evaluate, package, slash
@@ -30,7 +42,16 @@ _DAMAGED: Final = Phrase(
     "keep a header row in the table, a paragraph without condition in the cell, box or header",
 )
 
-__all__ = ["Dossier", "Facts", "Paper", "Product", "produce", "with_unique_names"]
+__all__ = [
+    "Dossier",
+    "Facts",
+    "Paper",
+    "Product",
+    "contract_findings",
+    "fallback_findings",
+    "produce",
+    "with_unique_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +78,13 @@ def produce(
     """Return the finished document.
 
     Raises DocumentError when a required value is missing (but for a `draft`, which prints a marked
-    gap), or when the finished file would hold something its reader may not see; TemplateError when
-    the template cannot be filled.
+    gap), when the contract chooses clauses that do not exist or, no draft any more, is not the text
+    that was approved, or when the finished file would hold something its reader may not see;
+    TemplateError when the template cannot be filled.
     """
+    wrong = fallback_findings(dossier) if paper.document.id == CONTRACT else []
+    if wrong:
+        raise DocumentError(wrong)
     missing = dossier.missing_for(paper, template)
     if missing and not draft:
         raise DocumentError(missing)
@@ -67,6 +92,7 @@ def produce(
     context, facts = dossier.context(paper, lang=lang, draft=draft)
     blank = _Gaps(dossier.catalogue, paper.document, lang) if draft else slash
     rendered = evaluate(template, context, lang=lang, blank=blank)
+    rendered = _stamped(dossier, paper, rendered, lang, draft)
     texts = _sound_texts(rendered, template, facts)
     _refuse_leaks(dossier, audience, texts, template, facts)
     seal = {
@@ -87,6 +113,24 @@ def produce(
     data = package(template, rendered, seal)
     gaps = tuple(replace(finding, severity="warning") for finding in missing)
     return Product(paper, facts, folder, name, data, seal, gaps)
+
+
+def _stamped(
+    dossier: Dossier, paper: Paper, rendered: dict[str, bytes], lang: Language, draft: bool
+) -> dict[str, bytes]:
+    """Return the parts with the fingerprint where they print it: their own, or the contract's.
+
+    Raises DocumentError for a contract that is not the text that was approved.
+    """
+    if not prints_fingerprint(rendered):
+        return rendered
+    digest = own_digest(rendered)
+    if paper.document.id == CONTRACT and digest and not draft:
+        changed = approval_finding(dossier, digest)
+        if changed:
+            raise DocumentError([changed])
+    digest = digest or contract_digest(dossier, lang)
+    return stamped(rendered, shown(digest) if digest else UNFINISHED.text(lang))
 
 
 def with_unique_names(products: Sequence[Product]) -> list[Product]:

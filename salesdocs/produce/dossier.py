@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
@@ -41,12 +41,22 @@ _SMALLEST: Final = Decimal(1000)
 _PHONE: Final = re.compile(r"\+?[\d -]{7,}")
 
 
-class Dossier:
-    """A loaded case with the library, seen by each audience."""
+Templates = Callable[[str, Language], Template]
 
-    def __init__(self, loaded: LoadedCase, library: Library) -> None:
+
+class Dossier:
+    """A loaded case with the library, seen by each audience.
+
+    `templates` gives the compiled template of another document than the one being printed: the
+    approval form speaks of the contract's text.
+    """
+
+    def __init__(
+        self, loaded: LoadedCase, library: Library, templates: Templates | None = None
+    ) -> None:
         self.loaded = loaded
         self.library = library
+        self._templates = templates
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
         self._trees: dict[Audience, Mapping[str, Any]] = {}
         self._digests: dict[Audience, str] = {}
@@ -58,6 +68,12 @@ class Dossier:
     def catalogue(self) -> Catalogue:
         """Return the field catalogue of the library."""
         return self.library.catalogue
+
+    def template(self, document_id: str, lang: Language) -> Template | None:
+        """Return the template of a document; None where there is none or nobody says where."""
+        if self._templates is None or lang not in self.library.languages(document_id):
+            return None
+        return self._templates(document_id, lang)
 
     @property
     def stage(self) -> int:

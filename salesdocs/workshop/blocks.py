@@ -17,6 +17,7 @@ A module `documents/<id>.py` holds one `LAYOUT`; its name is the id, there is no
 """
 
 from salesdocs.findings import Phrase
+from salesdocs.workshop.clauses import AnnexClauses, Articles, CountedText, annex_bookmark
 from salesdocs.workshop.figures import BarChart, KeyFigures, Series
 from salesdocs.workshop.forms import Band, Field, Form, FormRows, field
 from salesdocs.workshop.front import Contents, Cover, TitleBlock
@@ -65,6 +66,7 @@ from salesdocs.workshop.words import (
     Lines,
     Link,
     PageNumber,
+    Ref,
     Strong,
     Tab,
     Words,
@@ -79,6 +81,8 @@ __all__ = [
     "UNIT_YUAN",
     "WRITE_DAY",
     "Annex",
+    "AnnexClauses",
+    "Articles",
     "Attachments",
     "Band",
     "BarChart",
@@ -88,6 +92,7 @@ __all__ = [
     "Closing",
     "Column",
     "Contents",
+    "CountedText",
     "Cover",
     "Each",
     "Faint",
@@ -110,6 +115,7 @@ __all__ = [
     "Party",
     "Phrase",
     "Question",
+    "Ref",
     "Rows",
     "Series",
     "SignIn",
@@ -125,6 +131,7 @@ __all__ = [
     "When",
     "Words",
     "WritingLines",
+    "annex_bookmark",
     "field",
     "first_of",
     "ids",

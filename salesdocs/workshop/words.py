@@ -67,6 +67,17 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Ref:
+    """The number of the paragraph that carries `bookmark`, kept right by Word; `shown` until then.
+
+    Refer to what is always there: a number is as good as the numbers before it.
+    """
+
+    bookmark: str
+    shown: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """`words` once for each row of a list, inside one paragraph, `between` them; `empty` if none.
 
@@ -99,6 +110,7 @@ Words: TypeAlias = Union[
     Break,
     Tab,
     PageNumber,
+    Ref,
     Lines,
     Given,
     "tuple[Words, ...]",
@@ -139,7 +151,7 @@ def runs(words: Words, sheet: Sheet, style: str = "") -> Iterator[Element]:
 
 
 def _composed_runs(
-    words: Link | PageNumber | Lines | Given, sheet: Sheet, style: str
+    words: Link | PageNumber | Ref | Lines | Given, sheet: Sheet, style: str
 ) -> Iterator[Element]:
     match words:
         case Link(inner, url):
@@ -148,6 +160,12 @@ def _composed_runs(
             yield link
         case PageNumber(code):
             yield make("w:fldSimple", _run("1", style), instr=f" {code} ")
+        case Ref(bookmark, inner):
+            yield make("w:r", make("w:fldChar", fldCharType="begin"))
+            yield make("w:r", instruction(f" REF {bookmark} \\r \\h "))
+            yield make("w:r", make("w:fldChar", fldCharType="separate"))
+            yield from runs(inner, sheet, style)
+            yield make("w:r", make("w:fldChar", fldCharType="end"))
         case Lines(each, inner, between, empty):
             yield _run(statement(f"for {each}", "r"))
             yield from runs(inner, sheet, style)
@@ -164,6 +182,13 @@ def _composed_runs(
                 yield _run("{%r else %}")
                 yield from runs(otherwise, sheet, style)
             yield _run("{%r endif %}")
+
+
+def instruction(code: str) -> Element:
+    """Return the code of a field that is spelled out in runs."""
+    text = make("w:instrText", code)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
 
 
 def _text_runs(text: str, sheet: Sheet, style: str) -> Iterator[Element]:
