@@ -161,11 +161,11 @@ def _composed_runs(
         case PageNumber(code):
             yield make("w:fldSimple", _run("1", style), instr=f" {code} ")
         case Ref(bookmark, inner):
-            yield make("w:r", make("w:fldChar", fldCharType="begin"))
-            yield make("w:r", instruction(f" REF {bookmark} \\r \\h "))
-            yield make("w:r", make("w:fldChar", fldCharType="separate"))
+            yield _styled(make("w:fldChar", fldCharType="begin"), style)
+            yield _styled(instruction(f" REF {bookmark} \\r \\h "), style)
+            yield _styled(make("w:fldChar", fldCharType="separate"), style)
             yield from runs(inner, sheet, style)
-            yield make("w:r", make("w:fldChar", fldCharType="end"))
+            yield _styled(make("w:fldChar", fldCharType="end"), style)
         case Lines(each, inner, between, empty):
             yield _run(statement(f"for {each}", "r"))
             yield from runs(inner, sheet, style)
@@ -182,6 +182,12 @@ def _composed_runs(
                 yield _run("{%r else %}")
                 yield from runs(otherwise, sheet, style)
             yield _run("{%r endif %}")
+
+
+def _styled(content: Element, style: str) -> Element:
+    """Return a run of the field in the style of its result: a refresh takes it from there."""
+    properties = make("w:rPr", make("w:rStyle", val=style)) if style else None
+    return make("w:r", properties, content)
 
 
 def instruction(code: str) -> Element:

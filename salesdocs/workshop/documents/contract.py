@@ -15,6 +15,7 @@ from salesdocs.workshop.blocks import (
     AnnexClauses,
     Articles,
     Band,
+    Break,
     Bullets,
     Column,
     Contents,
@@ -54,9 +55,9 @@ def _side(name: Phrase, side: str, bank: str, account: str) -> tuple[Band | Fiel
     path = f"parties.{side}"
     return (
         Band((name, Phrase("：", ": "), f"{{{{ {path}.name }}}}")),
-        field(f"{path}.uscc", whole=True),
-        field(f"{path}.address", whole=True),
+        field(f"{path}.uscc"),
         field(f"{path}.legal_rep"),
+        field(f"{path}.address"),
         field(f"{path}.contact"),
         field(f"{path}.phone"),
         field(f"{path}.email"),
@@ -70,7 +71,8 @@ _PARTIES: tuple[Block, ...] = (
         (
             *_side(PARTY_A, "a", "customer.invoice.bank", "customer.invoice.account"),
             *_side(PARTY_B, "b", "supplier.bank.name", "supplier.bank.account"),
-        )
+        ),
+        columns=2,
     ),
     When(
         "contract.recitals",
@@ -79,10 +81,10 @@ _PARTIES: tuple[Block, ...] = (
     Paragraph(
         Phrase(
             "甲乙双方根据《中华人民共和国民法典》及有关法律法规，在平等、自愿、公平和诚实信用的基础上，"
-            "就“{{ contract.title }}”协商一致，订立本合同。",
-            "Under the Civil Code of the People's Republic of China and related laws, the parties, as "
-            "equals, of their own will, fairly and in good faith, agree on “{{ contract.title }}” as "
-            "follows.",
+            "就“{{ meta.title }}”协商一致，订立本合同。",
+            "Under the Civil Code of the People's Republic of China and related laws, the parties, "
+            "as equals, of their own will, fairly and in good faith, agree on “{{ meta.title }}” "
+            "as follows.",
         )
     ),
 )
@@ -151,26 +153,23 @@ _SERVICE_CREDITS = Table(
 )
 
 
-def _notice(side: str) -> tuple[Words, ...]:
-    path = f"contract.notices.{side}"
-    return (
-        PARTY_A if side == "a" else PARTY_B,
-        f"{{{{ {path}.addressee }}}}",
-        f"{{{{ {path}.address }}}}",
-        f"{{{{ parties.{side}.phone }}}}",
-        f"{{{{ {path}.email }}}}",
-    )
+def _notice(head: Words, path: str) -> tuple[Words, ...]:
+    return (head, *(f"{{{{ {path.format(side)} }}}}" for side in ("a", "b")))
 
 
 _NOTICES = Table(
     (
-        Column(Phrase("一方", "Party"), width=10, align="center"),
-        Column(Label("contract.notices.a.addressee"), width=14, align="center"),
-        Column(Label("contract.notices.a.address"), width=34),
-        Column(Label("contract.notices.a.phone"), width=18),
-        Column(Label("contract.notices.a.email"), width=26),
+        Column(Phrase("事项", "Item"), width=18, align="center"),
+        Column(PARTY_A, width=41),
+        Column(PARTY_B, width=41),
     ),
-    rows=(_notice("a"), _notice("b")),
+    rows=(
+        _notice(Label("contract.notices.a.addressee"), "contract.notices.{}.addressee"),
+        _notice(Label("contract.notices.a.address"), "contract.notices.{}.address"),
+        _notice(Label("contract.notices.a.phone"), "parties.{}.phone"),
+        _notice(Label("contract.notices.a.email"), "contract.notices.{}.email"),
+    ),
+    together=True,
 )
 
 _PROCESSING = Form(
@@ -212,21 +211,23 @@ _PROCESSING = Form(
                 "{{ contract.data.categories }}",
                 Phrase(
                     "甲方及其用户使用交付物过程中录入和产生的个人信息，以甲方书面确认的清单为准",
-                    "personal information that Party A and its users enter or generate in using the "
-                    "Deliverables, as listed by Party A in writing",
+                    "personal information that Party A and its users enter or generate "
+                    "in using the Deliverables, as listed by Party A in writing",
                 ),
             ),
         ),
-        Field(
-            Phrase("敏感个人信息", "Sensitive information"),
-            Given(
-                "contract.data.sensitive",
-                Phrase(
-                    "涉及，须采取严格保护措施",
-                    "yes; strict protection applies",
+        FormRows(
+            (
+                Field(
+                    Phrase("敏感个人信息", "Sensitive information"),
+                    Given(
+                        "contract.data.sensitive",
+                        Phrase("涉及，须采取严格保护措施", "yes; strict protection applies"),
+                        Phrase("不涉及", "no"),
+                    ),
                 ),
-                Phrase("不涉及", "no"),
             ),
+            condition="contract.data.sensitive is not none",
         ),
         Field(
             Label("contract.data.measures"),
@@ -235,8 +236,8 @@ _PROCESSING = Form(
                 "{{ contract.data.measures }}",
                 Phrase(
                     "账号实名、最小授权、传输和存储加密、操作日志留存不少于六个月、定期备份",
-                    "named accounts, least privilege, encryption in transit and at rest, logs kept for at "
-                    "least six months, regular backup",
+                    "named accounts, least privilege, encryption in transit and at rest, "
+                    "logs kept for at least six months, regular backup",
                 ),
             ),
         ),
@@ -271,19 +272,21 @@ _SIGNATURES: tuple[Block, ...] = (
             Paragraph(
                 Strong(
                     Phrase(
-                        "双方确认：已注意到本合同以加粗字体标示的免除或者限制责任等与对方有重大利害关系的条款，"
+                        "双方确认：已注意到本合同以加粗字体标示的免除或者限制责任等"
+                        "与对方有重大利害关系的条款，"
                         "提供条款的一方已应要求予以说明，双方理解并接受其含义。",
-                        "The parties have noted the terms in bold, which exclude or limit liability or "
-                        "otherwise matter greatly to the other; the party that drew them up has explained "
-                        "them on request, and both understand and accept them.",
+                        "The parties have noted the terms in bold, which exclude or limit "
+                        "liability or otherwise matter greatly to the other; the party that drew "
+                        "them up has explained them on request, and both understand and accept "
+                        "them.",
                     )
                 )
             ),
         )
     ),
     Signatures(
-        Party((Phrase("甲方（盖章）：", "Party A (seal): "), "{{ parties.a.name }}")),
-        Party((Phrase("乙方（盖章）：", "Party B (seal): "), "{{ parties.b.name }}")),
+        Party((Phrase("甲方：", "Party A:"), Break(), "{{ parties.a.name }}")),
+        Party((Phrase("乙方：", "Party B:"), Break(), "{{ parties.b.name }}")),
     ),
 )
 
@@ -302,6 +305,7 @@ _QUANTITY = Given(
 
 _DELIVERABLES = Table(
     each="deliverable in contract.deliverables",
+    small=True,
     columns=(
         Column(Phrase("编号", "No."), "{{ deliverable.id }}", 11, "center"),
         Column(Label("contract.deliverables[].name"), "{{ deliverable.name }}", 26),
@@ -325,6 +329,7 @@ _DELIVERABLES = Table(
 
 _FUNCTIONS = Table(
     each="function in proposal.functions",
+    small=True,
     columns=(
         numbers(8),
         Column(Phrase("对应需求", "Need"), "{{ function.need.id }}", 13, "center"),
@@ -370,7 +375,7 @@ _LINES = Table(
     columns=(
         Column(Phrase("行号", "No."), "{{ line.id }}", 9, "center"),
         Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 22),
-        Column(Label("proposal.quote.lines[].spec"), "{{ line.spec }}", 19),
+        Column(Label("proposal.quote.lines[].spec"), "{{ line.spec }}", 18),
         Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 9, "center"),
         Column(Label("proposal.quote.lines[].qty"), "{{ line.qty | number }}", 9, "right"),
         Column(
@@ -380,7 +385,7 @@ _LINES = Table(
         Column(
             Label("proposal.quote.lines[].gross"),
             "{{ line.gross | money }}",
-            19,
+            23,
             "right",
             total="{{ proposal.quote.total | money }}",
         ),
@@ -479,8 +484,10 @@ _PRICES: tuple[Block, ...] = (
     _LINES,
     Paragraph(
         Phrase(
-            "含税总价：{{ proposal.quote.total | yuan }}（大写：{{ proposal.quote.total | capitals }}）。",
-            "Total incl. VAT: {{ proposal.quote.total | yuan }} ({{ proposal.quote.total | capitals }}).",
+            "含税总价：{{ proposal.quote.total | yuan }}"
+            "（大写：{{ proposal.quote.total | capitals }}）。",
+            "Total incl. VAT: {{ proposal.quote.total | yuan }} "
+            "({{ proposal.quote.total | capitals }}).",
         )
     ),
     When(
@@ -495,58 +502,52 @@ _PRICES: tuple[Block, ...] = (
 
 # ---- annex 3: plan ----
 
+_WEEKS: Words = Given(
+    "phase.end_week",
+    Given(
+        "phase.start_week == phase.end_week",
+        Phrase("第{{ phase.end_week }}周", "{{ phase.end_week }}"),
+        Phrase(
+            "第{{ phase.start_week }}—{{ phase.end_week }}周",
+            "{{ phase.start_week }}–{{ phase.end_week }}",
+        ),
+    ),
+    "/",
+)
+_WEEKS_NOTE = Phrase(
+    "周次自本合同生效之日起计算；具体日期由双方项目经理在项目交付计划中确认，不得超出合同约定的总期限。",
+    "Weeks run from the effective date; dates are settled by the project managers in the delivery "
+    "plan, within the total time of the contract.",
+)
+
 _PHASES = Table(
     each="phase in proposal.plan",
     columns=(
         numbers(8),
-        Column(Label("proposal.plan[].phase"), "{{ phase.phase }}", 20),
+        Column(Label("proposal.plan[].phase"), "{{ phase.phase }}", 50),
+        Column(Phrase("周次", "Weeks"), _WEEKS, 24, "center"),
         Column(
-            Phrase("周次", "Weeks"),
-            Given(
-                "phase.end_week",
-                Given(
-                    "phase.start_week == phase.end_week",
-                    Phrase("第{{ phase.end_week }}周", "{{ phase.end_week }}"),
-                    Phrase(
-                        "第{{ phase.start_week }}—{{ phase.end_week }}周",
-                        "{{ phase.start_week }}–{{ phase.end_week }}",
-                    ),
-                ),
-                "/",
-            ),
+            Phrase("周数", "Number of weeks"),
+            "{{ phase.weeks | number }}",
             18,
             "center",
-        ),
-        Column(
-            Phrase("主要工作与成果", "Work and output"),
-            (
-                Given("phase.tasks", "{{ phase.tasks }}"),
-                Given("phase.tasks and phase.output", SEMICOLON),
-                Given("phase.output", "{{ phase.output }}"),
-                Given(
-                    "not phase.tasks and not phase.output",
-                    Phrase("完成本阶段约定的全部工作", "all work of this phase"),
-                ),
-            ),
-            34,
-        ),
-        Column(
-            Phrase("甲方配合", "Party A"),
-            Given(
-                "phase.customer_duties",
-                "{{ phase.customer_duties }}",
-                Phrase("按附件约定", "as annexed"),
-            ),
-            22,
+            total="{{ proposal.plan_weeks | number }}",
         ),
     ),
-    notes=(
-        Phrase(
-            "周次自本合同生效之日起计算；具体日期由双方项目经理在项目交付计划中确认，不得超出合同约定的总期限。",
-            "Weeks run from the effective date; dates are settled by the project managers in the delivery "
-            "plan, within the total time of the contract.",
-        ),
+    notes=(_WEEKS_NOTE,),
+)
+
+_PHASES_IN_DETAIL = Table(
+    each="phase in proposal.plan",
+    columns=(
+        numbers(8),
+        Column(Label("proposal.plan[].phase"), "{{ phase.phase }}", 16),
+        Column(Phrase("周次", "Weeks"), _WEEKS, 16, "center"),
+        Column(Label("proposal.plan[].tasks"), "{{ phase.tasks }}", 26),
+        Column(Label("proposal.plan[].output"), "{{ phase.output }}", 18),
+        Column(Phrase("甲方配合", "Party A"), "{{ phase.customer_duties }}", 18),
     ),
+    notes=(_WEEKS_NOTE,),
 )
 
 _WAVES = Table(
@@ -607,7 +608,11 @@ _TEAM = Table(
 _PLAN: tuple[Block, ...] = (
     Annex(Phrase("项目实施计划", "Implementation plan"), bookmark=annex_bookmark("annex-plan")),
     _part("实施阶段", "Phases"),
-    _PHASES,
+    When(
+        "proposal.plan and (proposal.plan[0].tasks or proposal.plan[0].output)",
+        (_PHASES_IN_DETAIL,),
+        (_PHASES,),
+    ),
     When("contract.type == 'saas'", (_part("上线批次", "Waves"), _WAVES)),
     _part("甲方配合事项", "Duties of Party A"),
     When(
@@ -648,8 +653,8 @@ _PLAN: tuple[Block, ...] = (
                             Paragraph(
                                 Phrase(
                                     "乙方应在本合同生效后5日内书面通知甲方项目经理及主要技术人员的姓名和联系方式。",
-                                    "Within 5 days of the effective date Party B names its project manager and "
-                                    "lead engineers in writing.",
+                                    "Within 5 days of the effective date Party B names its "
+                                    "project manager and lead engineers in writing.",
                                 )
                             ),
                         ),
@@ -677,7 +682,8 @@ _SERVICE: tuple[Block, ...] = (
                     Field(
                         Phrase("质保期", "Warranty"),
                         Phrase(
-                            "{{ contract.warranty.months | number }}个月，自{{ contract.warranty.from | label }}次日起算",
+                            "{{ contract.warranty.months | number }}个月，"
+                            "自{{ contract.warranty.from | label }}次日起算",
                             "{{ contract.warranty.months | number }} months from the day after: "
                             "{{ contract.warranty.from | label }}",
                         ),
@@ -707,8 +713,8 @@ _SERVICE: tuple[Block, ...] = (
                     "{{ proposal.service.content }}",
                     Phrase(
                         "电话、远程和现场支持，缺陷修复，故障记录和处理结果书面反馈",
-                        "support by telephone, remotely and on site, repair of defects, written records of "
-                        "faults and their remedy",
+                        "support by telephone, remotely and on site, repair of defects, "
+                        "written records of faults and their remedy",
                     ),
                 ),
                 whole=True,
@@ -721,11 +727,27 @@ _SERVICE: tuple[Block, ...] = (
             _part("培训安排", "Training"),
             Form(
                 (
-                    Field(Label("training_terms.admins"), "{{ training_terms.admins | number }}"),
                     Field(
-                        Label("training_terms.operators"), "{{ training_terms.operators | number }}"
+                        Label("training_terms.admins"),
+                        Phrase(
+                            "{{ training_terms.admins | number }}人",
+                            "{{ training_terms.admins | number }}",
+                        ),
                     ),
-                    Field(Label("training_terms.days"), "{{ training_terms.days | number }}"),
+                    Field(
+                        Label("training_terms.operators"),
+                        Phrase(
+                            "{{ training_terms.operators | number }}人",
+                            "{{ training_terms.operators | number }}",
+                        ),
+                    ),
+                    Field(
+                        Label("training_terms.days"),
+                        Phrase(
+                            "{{ training_terms.days | number }}天",
+                            "{{ training_terms.days | number }}",
+                        ),
+                    ),
                     Field(
                         Label("training_terms.pass_rate"),
                         Given(
@@ -774,8 +796,8 @@ _AUTHORITY: tuple[Block, ...] = (
     Paragraph(
         Phrase(
             "双方签署本合同的代表及其权限如下。由授权代表签署的，授权委托书原件附后；由法定代表人签署的，无需授权委托书。",
-            "Who signs for the parties and by what authority. The original power of an agent follows; a legal "
-            "representative needs none.",
+            "Who signs for the parties and by what authority. The original power of an agent "
+            "follows; a legal representative needs none.",
         ),
         keep_next=True,
     ),
@@ -797,7 +819,6 @@ _UNSIGNED = Phrase("　　　年　　月　　日", "")
 
 _COVER = Cover(
     (
-        (Phrase("合同编号：", "Contract No.:"), "{{ document.doc_no }}"),
         (Phrase("甲　　方：", "Party A:"), "{{ parties.a.name }}"),
         (Phrase("乙　　方：", "Party B:"), "{{ parties.b.name }}"),
         (
