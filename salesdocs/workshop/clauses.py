@@ -18,7 +18,7 @@ from salesdocs.workshop.paragraphs import (
     paragraph,
 )
 from salesdocs.workshop.sheet import Block, Sheet
-from salesdocs.workshop.words import Ref, Strong, Words, runs
+from salesdocs.workshop.words import Given, Ref, Strong, Worded, Words, runs
 
 Tables = Mapping[str, tuple[Block, ...]]
 
@@ -37,6 +37,38 @@ def article_bookmark(number: int) -> str:
 def annex_bookmark(name: str) -> str:
     """Return the bookmark that references to an annex of `clauses.ANNEXES` point at."""
     return f"_RefAnnex{library.ANNEXES[name]}"
+
+
+def clause_title(row: str) -> Words:
+    """Return the title of the clause that the row of `contract.clauses` names, or else its id."""
+
+    def words(sheet: Sheet) -> Words:
+        said: Words = f"{{{{ {row}.clause }}}}"
+        for clause in _with_fallbacks(sheet):
+            said = Given(f"{row}.clause == '{clause.id}'", clause.title, said)
+        return said
+
+    return Worded(words)
+
+
+def concession(row: str) -> Words:
+    """Return what we concede with the fallback that the row of `contract.clauses` names."""
+
+    def words(sheet: Sheet) -> Words:
+        said: Words = f"{{{{ {row}.fallback | number }}}}"
+        for clause in _with_fallbacks(sheet):
+            for fallback in clause.fallbacks:
+                number = f"{row}.fallback == {fallback.number}"
+                chosen = f"{row}.clause == '{clause.id}' and {number}"
+                said = Given(chosen, fallback.concedes, said)
+        return said
+
+    return Worded(words)
+
+
+def _with_fallbacks(sheet: Sheet) -> Iterator[library.Clause]:
+    for article in sheet.articles:
+        yield from (clause for clause in article.clauses if clause.fallbacks)
 
 
 @dataclass(frozen=True, slots=True)

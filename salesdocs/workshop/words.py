@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, Union
 
@@ -100,6 +100,13 @@ class Given:
     otherwise: Words = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Words that what the sheet knows decides: the titles of the library's clauses, say."""
+
+    make: Callable[[Sheet], Words]
+
+
 Words: TypeAlias = Union[
     str,
     Phrase,
@@ -113,6 +120,7 @@ Words: TypeAlias = Union[
     Ref,
     Lines,
     Given,
+    Worded,
     "tuple[Words, ...]",
 ]
 """What can stand in a paragraph; a plain `str` is the same in both languages: tags, digits."""
@@ -143,6 +151,8 @@ def runs(words: Words, sheet: Sheet, style: str = "") -> Iterator[Element]:
             yield make("w:r", make("w:br"))
         case Tab():
             yield make("w:r", make("w:tab"))
+        case Worded(make_words):
+            yield from runs(make_words(sheet), sheet, style)
         case tuple():
             for part in words:
                 yield from runs(part, sheet, style)
