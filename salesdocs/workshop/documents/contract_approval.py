@@ -363,11 +363,11 @@ _DEVIATIONS = Table(
 _FALLBACKS = Table(
     each="choice in contract.clauses",
     columns=(
-        Column(Phrase("条款", "Clause"), clause_title("choice"), 16),
-        Column(Phrase("备选条款的让步", "What the fallback concedes"), concession("choice"), 30),
-        Column(Label("contract.clauses[].reason"), "{{ choice.reason }}", 24),
+        Column(Phrase("条款", "Clause"), clause_title("choice"), 15),
+        Column(Phrase("备选条款的让步", "What the fallback concedes"), concession("choice"), 29),
+        Column(Label("contract.clauses[].reason"), "{{ choice.reason }}", 23),
         Column(Label("contract.clauses[].by"), "{{ choice.by.name }}", 14, "center"),
-        Column(Label("contract.clauses[].date"), "{{ choice.date | iso }}", 16, "center"),
+        Column(Label("contract.clauses[].date"), "{{ choice.date | iso }}", 19, "center"),
     ),
 )
 
@@ -508,9 +508,9 @@ _OPINIONS = Table(
     columns=(
         Column(Phrase("步骤", "Step"), width=8, align="center"),
         Column(Phrase("审批部门", "Department"), width=15, align="center"),
-        Column(Phrase("审批意见", "Opinion"), width=43),
-        Column(Phrase("审批人\n（签字）", "Signature"), width=18, align="center"),
-        Column(Phrase("日期", "Date"), width=16, align="center"),
+        Column(Phrase("审批意见", "Opinion"), width=41),
+        Column(Phrase("审批人\n（签字）", "Signature"), width=17, align="center"),
+        Column(Phrase("日期", "Date"), width=19, align="center"),
     ),
     rows=(_GIVEN, _OPEN),
     below=(

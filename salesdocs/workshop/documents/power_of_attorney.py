@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
-    Break,
     Clause,
     Closing,
     Field,
@@ -31,7 +30,7 @@ _AGENT = Form(
             ),
         ),
         field(f"{_POA}.doc_no"),
-        Field(Phrase("受托人签字样本", "Specimen signature"), ""),
+        Field(Phrase("签字样本", "Specimen"), ""),
     )
 )
 
@@ -50,7 +49,8 @@ _POWERS = (
             "现授权下列人员作为我公司代理人：",
             "{{ parties.b.name }} (credit code {{ parties.b.uscc }}, {{ parties.b.address }}, "
             "legal representative {{ parties.b.legal_rep }}) authorises as its agent:",
-        )
+        ),
+        align="left",
     ),
     _AGENT,
 )
@@ -121,12 +121,12 @@ LAYOUT = Layout(
                         (Phrase("委托人：", "Principal: "), "{{ parties.b.name }}"),
                         (
                             Phrase(
-                                "法定代表人（签字或盖章）：　　　　　　　　",
-                                "Legal representative (signature or seal):                ",
+                                "法定代表人（签字或盖章）：",
+                                "Legal representative (signature or seal): ",
                             ),
-                            Break(),
-                            "{{ document.date | day }}",
+                            "\u00a0" * 24,  # a no-break space holds the room at the right edge
                         ),
+                        "{{ document.date | day }}",
                     )
                 ),
             )

@@ -59,7 +59,7 @@ _CHANGES = Table(
         ),
         Rows(
             (
-                Phrase("初验期限（自合同生效之日起）", "Days to preliminary acceptance"),
+                Phrase("初验期限", "Days to preliminary acceptance"),
                 _days("days_before"),
                 _MORE_DAYS,
                 _days("days_after"),
@@ -105,8 +105,8 @@ _MONEY: tuple[Block, ...] = (
                     "增减的价款计入尚未到期的各期款项，按各期原付款比例分摊，随该期款项支付；"
                     "发票按原合同开具。本协议另有约定的，从其约定。",
                     "The difference is spread over the instalments not yet due, by their shares, "
-                    "and paid with them; invoices follow the contract. Other terms of this supplement "
-                    "prevail.",
+                    "and paid with them; invoices follow the contract. Other terms of this "
+                    "supplement prevail.",
                 )
             ),
         ),
@@ -150,15 +150,16 @@ _REST: tuple[Block, ...] = (
             "the contract and of equal effect.",
         )
     ),
-    Clause(
-        Phrase(
-            "本协议自双方法定代表人或者授权代表签字并加盖公章或者合同专用章之日起生效，"
-            "一式{{ contract.copies.total }}份，双方各执{{ contract.copies.each }}份。",
-            "This supplement takes effect when the legal or authorised representatives of both "
-            "parties have signed and sealed it. There are {{ contract.copies.total }} copies, "
-            "{{ contract.copies.each }} for each party.",
-        )
-    ),
+)
+
+_EFFECT = Clause(
+    Phrase(
+        "本协议自双方法定代表人或者授权代表签字并加盖公章或者合同专用章之日起生效，"
+        "一式{{ contract.copies.total }}份，双方各执{{ contract.copies.each }}份。",
+        "This supplement takes effect when the legal or authorised representatives of both "
+        "parties have signed and sealed it. There are {{ contract.copies.total }} copies, "
+        "{{ contract.copies.each }} for each party.",
+    )
 )
 
 LAYOUT = Layout(
@@ -192,6 +193,7 @@ LAYOUT = Layout(
         *_REST,
         Together(
             (
+                _EFFECT,
                 Signatures(
                     Party((Phrase("甲方：", "Party A:"), Break(), "{{ parties.a.name }}")),
                     Party((Phrase("乙方：", "Party B:"), Break(), "{{ parties.b.name }}")),
