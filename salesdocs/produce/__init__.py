@@ -22,6 +22,7 @@ from salesdocs.produce.dossier import Dossier, case_pattern
 from salesdocs.produce.fallbacks import fallback_findings
 from salesdocs.produce.fingerprint import (
     CONTRACT,
+    TOKEN,
     UNFINISHED,
     approval_finding,
     contract_digest,
@@ -92,9 +93,13 @@ def produce(
     context, facts = dossier.context(paper, lang=lang, draft=draft)
     blank = _Gaps(dossier.catalogue, paper.document, lang) if draft else slash
     rendered = evaluate(template, context, lang=lang, blank=blank)
-    rendered = _stamped(dossier, paper, rendered, lang, draft)
     texts = _sound_texts(rendered, template, facts)
     _refuse_leaks(dossier, audience, texts, template, facts)
+    if prints_fingerprint(rendered):
+        # Only now: what was approved is written down in the case, and is no leak.
+        said = _fingerprint(dossier, paper, rendered, lang, draft)
+        rendered = stamped(rendered, said)
+        texts = {name: text.replace(TOKEN, said) for name, text in texts.items()}
     seal = {
         "document": f"{paper.name}.{lang}",
         "template": template.digest,
@@ -115,22 +120,20 @@ def produce(
     return Product(paper, facts, folder, name, data, seal, gaps)
 
 
-def _stamped(
-    dossier: Dossier, paper: Paper, rendered: dict[str, bytes], lang: Language, draft: bool
-) -> dict[str, bytes]:
-    """Return the parts with the fingerprint where they print it: their own, or the contract's.
+def _fingerprint(
+    dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes], lang: Language, draft: bool
+) -> str:
+    """Return the fingerprint that the paper prints: of its own text, or else of the contract's.
 
     Raises DocumentError for a contract that is not the text that was approved.
     """
-    if not prints_fingerprint(rendered):
-        return rendered
     digest = own_digest(rendered)
     if paper.document.id == CONTRACT and digest and not draft:
         changed = approval_finding(dossier, digest)
         if changed:
             raise DocumentError([changed])
     digest = digest or contract_digest(dossier, lang)
-    return stamped(rendered, shown(digest) if digest else UNFINISHED.text(lang))
+    return shown(digest) if digest else UNFINISHED.text(lang)
 
 
 def with_unique_names(products: Sequence[Product]) -> list[Product]:

@@ -22,7 +22,7 @@ _GROUPS: Final = 4
 _WIDTH: Final = 4
 # As wide as what takes its place; characters for private use stand in no case.
 TOKEN: Final = "\ue000" * (_GROUPS * _WIDTH + _GROUPS - 1)
-UNFINISHED: Final = Phrase("合同尚有缺项，未生成", "none: the contract has gaps")
+UNFINISHED: Final = Phrase("合同有缺项，未生成，不得用印", "none, the contract has gaps: no seal")
 CONTRACT: Final = "contract"
 
 

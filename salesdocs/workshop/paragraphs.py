@@ -78,12 +78,9 @@ class Heading:
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the heading, bookmarked where the document has contents."""
-        yield paragraph(
-            f"Heading{self.level}",
-            *bookmarked(runs(self.words, sheet), sheet),
-            list_id=None if self.numbered else 0,
-            page_break=self.new_page,
-        )
+        style = f"Heading{self.level}" if self.numbered else f"Plain{self.level}"
+        content = bookmarked(runs(self.words, sheet), sheet)
+        yield paragraph(style, *content, page_break=self.new_page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ _PARTIES: tuple[Block, ...] = (
 _PAYMENT_DUE: Words = (
     Given(
         "payment.event == 'date'",
-        Phrase("{{ payment.date | day }}前", "by {{ payment.date | day }}"),
+        Phrase("{{ payment.date | iso }}前", "by {{ payment.date | iso }}"),
         (
             "{{ payment.event | label }}",
             Given(
