@@ -836,7 +836,12 @@ _COVER = Cover(
 
 LAYOUT = Layout(
     kind="contract",
-    header=("{{ contract.title }}", Tab(), "{{ document.classification | label }}"),
+    header=(
+        "{{ document.company }}",
+        Tab(),
+        Phrase("合同　", "Contract  "),
+        "{{ document.classification | label }}",
+    ),
     footer=(
         "{{ document.doc_no }}",
         Phrase("　", "  "),
