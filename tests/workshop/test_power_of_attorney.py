@@ -23,5 +23,5 @@ def test_without_a_limit_the_price_of_the_contract_is_the_limit() -> None:
 
 
 def test_the_agents_post_is_printed_where_it_is_known() -> None:
-    assert "我公司员工" in deals.text({}, ID)
+    assert "职务\n/\n" in deals.text({}, ID)
     assert "副总经理" in deals.text({"contract.signatories.b.title": "副总经理"}, ID)

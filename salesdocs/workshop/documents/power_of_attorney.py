@@ -21,14 +21,7 @@ _POA = "contract.signatories.b.poa"
 _AGENT = Form(
     (
         Field(Phrase("受托人姓名", "Agent"), "{{ contract.signatories.b.name }}"),
-        Field(
-            Phrase("职务", "Post"),
-            Given(
-                "contract.signatories.b.title",
-                "{{ contract.signatories.b.title }}",
-                Phrase("我公司员工", "employee"),
-            ),
-        ),
+        Field(Phrase("职务", "Post"), "{{ contract.signatories.b.title }}"),
         field(f"{_POA}.doc_no"),
         Field(Phrase("签字样本", "Specimen"), ""),
     )
