@@ -19,6 +19,19 @@ from salesdocs.process.documents import Document
 from salesdocs.process.fields import Audience, Catalogue
 from salesdocs.process.naming import file_name, unique_names
 from salesdocs.produce.dossier import Dossier, case_pattern
+from salesdocs.produce.fallbacks import fallback_findings
+from salesdocs.produce.fingerprint import (
+    CONTRACT,
+    TOKEN,
+    UNFINISHED,
+    approval_finding,
+    contract_digest,
+    contract_findings,
+    own_digest,
+    prints_fingerprint,
+    shown,
+    stamped,
+)
 from salesdocs.produce.papers import Facts, Paper
 from salesdocs.produce.reading import read_paper
 from salesdocs.rules.run import looked_at
@@ -34,7 +47,16 @@ _DAMAGED: Final = Phrase(
     "keep a header row in the table, a paragraph without condition in the cell, box or header",
 )
 
-__all__ = ["Dossier", "Facts", "Paper", "Product", "produce", "with_unique_names"]
+__all__ = [
+    "Dossier",
+    "Facts",
+    "Paper",
+    "Product",
+    "contract_findings",
+    "fallback_findings",
+    "produce",
+    "with_unique_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +83,13 @@ def produce(
     """Return the finished document.
 
     Raises DocumentError when a required value is missing or a rule objects to what the paper says
-    (but for a `draft`, which marks each gap), or when the finished file would hold something its
-    reader may not see; TemplateError when the template cannot be filled.
+    (but for a `draft`, which marks each gap), when the contract chooses clauses that do not exist
+    or, no draft any more, is not the text that was approved, or when the finished file would hold
+    something its reader may not see; TemplateError when the template cannot be filled.
     """
+    unknown = fallback_findings(dossier) if paper.document.id == CONTRACT else []
+    if unknown:
+        raise DocumentError(unknown)
     missing = dossier.missing_for(paper, template)
     wrong = dossier.objections_to(paper, template)
     if (missing or wrong) and not draft:
@@ -74,6 +100,11 @@ def produce(
     rendered = evaluate(template, context, lang=lang, blank=blank)
     texts = _sound_texts(rendered, template, facts)
     _refuse_leaks(dossier, audience, texts, template, facts)
+    if prints_fingerprint(rendered):
+        # Only now: what was approved is written down in the case, and is no leak.
+        printed = _fingerprint(dossier, paper, rendered, lang, draft)
+        rendered = stamped(rendered, printed)
+        texts = {name: text.replace(TOKEN, printed) for name, text in texts.items()}
     said = _said_of_words(dossier, paper, rendered)
     if has_errors(said) and not draft:
         raise DocumentError(said)
@@ -103,6 +134,22 @@ def _said_of_words(dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes]
         return []
     words = read_paper(paper.document.id, rendered[DOCUMENT_PART])
     return dossier.objections_to_words(words)
+
+
+def _fingerprint(
+    dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes], lang: Language, draft: bool
+) -> str:
+    """Return the fingerprint that the paper prints: of its own text, or else of the contract's.
+
+    Raises DocumentError for a contract that is not the text that was approved.
+    """
+    digest = own_digest(rendered)
+    if paper.document.id == CONTRACT and digest and not draft:
+        changed = approval_finding(dossier, digest)
+        if changed:
+            raise DocumentError([changed])
+    digest = digest or contract_digest(dossier, lang)
+    return shown(digest) if digest else UNFINISHED.text(lang)
 
 
 def with_unique_names(products: Sequence[Product]) -> list[Product]:

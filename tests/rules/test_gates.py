@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from salesdocs.case.paths import pattern_of
 from salesdocs.findings import Finding, Phrase
 from salesdocs.process.library import Library
-from salesdocs.rules.gates import CHECKS, Standing, Passage, passages
+from salesdocs.rules.gates import CHECKS, Passage, Standing, passages
 from tests import world
 
 GATES = {gate.id: (stage.number, gate) for stage in world.library().stages for gate in stage.exit}
