@@ -30,7 +30,8 @@ class Landscape:
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the end of the section before, the blocks, and the end of their own section."""
-        yield section_break(sheet, "portrait")
+        if sheet.blocks[0] is not self:
+            yield section_break(sheet, "portrait")
         upright, sheet.width = sheet.width, sheet.house.wide
         yield from lay_all(self.blocks, sheet)
         sheet.width = upright
