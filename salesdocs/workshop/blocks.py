@@ -68,6 +68,7 @@ from salesdocs.workshop.words import (
     Strong,
     Tab,
     Words,
+    answer,
     ids,
 )
 
@@ -125,6 +126,7 @@ __all__ = [
     "When",
     "Words",
     "WritingLines",
+    "answer",
     "field",
     "first_of",
     "ids",

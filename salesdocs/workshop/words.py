@@ -16,6 +16,8 @@ _STATEMENT = re.compile(r"^\{%-?\s*(?!r\s)")
 NONE = Phrase("无", "None")
 COMMA = Phrase("、", ", ")
 SEMICOLON = Phrase("；", "; ")
+YES = Phrase("是", "Yes")
+NO = Phrase("否", "No")
 _BOX = re.compile(r"([□☑])")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
@@ -104,6 +106,11 @@ Words: TypeAlias = Union[
     "tuple[Words, ...]",
 ]
 """What can stand in a paragraph; a plain `str` is the same in both languages: tags, digits."""
+
+
+def answer(path: str, yes: Words = YES, no: Words = NO) -> Given:
+    """Return the answer that a flag gives; a stroke where it is not known."""
+    return Given(path, yes, Given(f"{path} == false", no, "/"))
 
 
 def ids(each: str, tag: str, per_line: int, empty: Words = NONE) -> Lines:

@@ -1,0 +1,373 @@
+"""客户信息表: who the customer is, whom we know there, where the lead came from and what they want.
+
+An internal paper, and the record itself: phones are printed whole here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from salesdocs.case.choices import LeadChannel, Nature
+from salesdocs.case.model.completeness import CONTACT_FACTS, CUSTOMER_FACTS, LEAD_FACTS
+from salesdocs.workshop.blocks import (
+    BOX,
+    NONE,
+    SEMICOLON,
+    Break,
+    Column,
+    Field,
+    FillingNotes,
+    Form,
+    FormRows,
+    Given,
+    Heading,
+    Label,
+    Layout,
+    Lines,
+    Phrase,
+    SignOff,
+    Table,
+    TitleBlock,
+    Together,
+    Words,
+    answer,
+    field,
+    ticked,
+)
+
+_SCALE = Given(
+    "customer.scale.value",
+    (
+        Given(
+            "customer.scale.basis == 'headcount'",
+            Phrase(
+                "{{ customer.scale.value | number }}人",
+                "{{ customer.scale.value | number }} people",
+            ),
+            Phrase(
+                "年营收{{ customer.scale.value | yuan }}",
+                "{{ customer.scale.value | yuan }} a year",
+            ),
+        ),
+        Phrase("（", " ("),
+        "{{ customer.scale.stated_band | label }}",
+        Phrase("）", ")"),
+    ),
+    "{{ customer.scale.band | label }}",
+)
+
+_BASIC = Form(
+    (
+        field("customer.name", whole=True),
+        field("customer.name_en", whole=True),
+        field("customer.customer_no"),
+        field("customer.short_name"),
+        Field(
+            Label("customer.industry"),
+            ("{{ customer.industry.code }}", " ", "{{ customer.industry.name }}"),
+        ),
+        Field(Label("customer.scale"), _SCALE),
+        Field(
+            Label("customer.nature"), ticked("customer.nature", Nature, 4, single=True), whole=True
+        ),
+        field("customer.kind", "boxes('CustomerKind')", whole=True),
+        field("customer.address", whole=True),
+        FormRows((field("customer.address_en", whole=True),), condition="customer.address_en"),
+        field("customer.phone"),
+        field("customer.website"),
+        field("customer.group", whole=True),
+    )
+)
+
+_CREDIT = Form(
+    (
+        field("customer.uscc", label=Phrase("信用代码", "Credit code")),
+        field("customer.legal_rep"),
+        Field(
+            Label("customer.size_class"),
+            Given(
+                "customer_size",
+                "{{ customer_size | label }}",
+                Given(
+                    "customer.likely_size",
+                    Phrase(
+                        "{{ customer.likely_size | label }}（推算，待财务核定）",
+                        "{{ customer.likely_size | label }} (derived, finance to confirm)",
+                    ),
+                    "/",
+                ),
+            ),
+        ),
+        field("customer.credit.status", "label"),
+        field("customer.credit.checked_on", "iso"),
+        Field(
+            Phrase("失信被执行人", "Dishonest debtor"),
+            answer(
+                "customer.credit.dishonest_list",
+                Phrase("列入名单", "listed"),
+                Phrase("未列入", "not listed"),
+            ),
+        ),
+        field("customer.credit.source", whole=True),
+        field("customer.credit.lawsuits", whole=True),
+    ),
+    together=True,
+)
+
+
+def _under(path: str, words: Words) -> Given:
+    """Return `words` on a line of their own where there is a value."""
+    return Given(path, (Break(), words))
+
+
+_NAME: Words = (
+    Phrase("{{ contact.name }}（{{ contact.id }}）", "{{ contact.name }} ({{ contact.id }})"),
+    _under("contact.name_en", "{{ contact.name_en }}"),
+)
+
+_POST: Words = (
+    Given("contact.department", ("{{ contact.department }}", Break())),
+    "{{ contact.title }}",
+    _under("contact.title_en", "{{ contact.title_en }}"),
+)
+
+_REACHED: Words = (
+    Given(
+        "contact.mobile",
+        ("{{ contact.mobile }}", _under("contact.phone", "{{ contact.phone }}")),
+        "{{ contact.phone }}",
+    ),
+    _under("contact.email", "{{ contact.email }}"),
+    _under("contact.wechat", Phrase("微信：{{ contact.wechat }}", "WeChat: {{ contact.wechat }}")),
+)
+
+_VIEW: Words = (
+    "{{ contact.internal.influence | label }}",
+    Break(),
+    "{{ contact.internal.attitude | label }}",
+)
+
+_NOTICE: Words = (
+    "{{ contact.consent.source }}",
+    _under(
+        "contact.consent.notified_on",
+        Phrase(
+            "{{ contact.consent.notified_on | iso }}告知",
+            "told {{ contact.consent.notified_on | iso }}",
+        ),
+    ),
+    _under("contact.remarks", Phrase("备注：{{ contact.remarks }}", "{{ contact.remarks }}")),
+)
+
+_CONTACTS = Table(
+    each="contact in contacts",
+    columns=(
+        Column(Label("contacts[].name"), _NAME, 15.5),
+        Column(Phrase("部门与职务", "Department and post"), _POST, 15.5),
+        Column(Label("contacts[].role"), "{{ contact.role | label }}", 13.5, "center"),
+        Column(Phrase("联系方式", "Reached at"), _REACHED, 31.5),
+        Column(Phrase("影响力\n态度", "Influence\nAttitude"), _VIEW, 9, "center"),
+        Column(Phrase("信息来源、\n告知与备注", "Source, notice, remarks"), _NOTICE, 15),
+    ),
+    small=True,
+    notes=(
+        Phrase(
+            "联系方式、影响力和态度仅限内部使用；括号内为项目内代号。",
+            "Numbers, influence and attitude are for internal use; codes are those of the case.",
+        ),
+    ),
+)
+
+_RANGE = Given(
+    "lead.budget_hint.min is not none",
+    Given(
+        "lead.budget_hint.max is not none",
+        Phrase(
+            "{{ lead.budget_hint.min | yuan }}至{{ lead.budget_hint.max | yuan }}",
+            "{{ lead.budget_hint.min | yuan }} to {{ lead.budget_hint.max | yuan }}",
+        ),
+        Phrase("不低于{{ lead.budget_hint.min | yuan }}", "from {{ lead.budget_hint.min | yuan }}"),
+    ),
+    Given(
+        "lead.budget_hint.max is not none",
+        Phrase(
+            "不超过{{ lead.budget_hint.max | yuan }}", "up to {{ lead.budget_hint.max | yuan }}"
+        ),
+        "/",
+    ),
+)
+
+_BUDGET: Words = (
+    _RANGE,
+    Given(
+        "lead.budget_hint.confirmed",
+        Phrase("（客户已确认）", " (confirmed by the customer)"),
+        Given(
+            "lead.budget_hint.confirmed == false",
+            Phrase("（客户未确认，仅限内部掌握）", " (not confirmed; internal)"),
+        ),
+    ),
+)
+
+_SYSTEMS = Lines(
+    "system in customer.existing_systems",
+    (
+        "{{ system.name }}",
+        Given("system.vendor", Phrase("（供应商：{{ system.vendor }}）", " ({{ system.vendor }})")),
+    ),
+    SEMICOLON,
+)
+
+_NEED = Form(
+    (
+        field("lead.initial_need"),
+        Field(
+            Label("lead.source.channel"),
+            ticked("lead.source.channel", LeadChannel, 4, single=True),
+        ),
+        field("lead.source.detail"),
+        field("lead.source.referrer"),
+        Field(Label("lead.budget_hint"), _BUDGET),
+        Field(Label("customer.existing_systems"), _SYSTEMS),
+    ),
+    columns=2,
+)
+
+_FIRST_CONTACT = Form(
+    (
+        field("lead.first_contact.date", "iso"),
+        field("lead.first_contact.by.name"),
+        field("lead.first_contact.channel", "label"),
+        Field(
+            Phrase("能否合作", "Can cooperate"),
+            answer("lead.first_contact.can_cooperate"),
+        ),
+        field("lead.first_contact.summary", whole=True),
+        field("lead.first_contact.basic_need", whole=True),
+    ),
+    together=True,
+)
+
+_OWNERSHIP = Form(
+    (
+        field("lead.created", "iso"),
+        field("lead.recorded_by.name"),
+        Field(
+            Label("lead.owner"),
+            Given("lead.owner", "{{ lead.owner.name }}", "{{ meta.owner.name }}"),
+        ),
+        Field(Label("lead.primary_contact"), Given("main_contact", "{{ main_contact.name }}", "/")),
+        field("customer.tags", "listed", whole=True),
+        field("customer.remarks", whole=True),
+    ),
+    together=True,
+)
+
+
+def _is_missing(path: str) -> str:
+    """Return the condition under which a fact of the record is not known."""
+    if path == "customer.existing_systems":
+        return f"not {path}"
+    if path in CONTACT_FACTS:
+        return f"not main_contact or {path} is none"
+    return f"{path} is none"
+
+
+_LABELS = {
+    "customer_size": "customer.size_class",
+    "customer.scale.stated_band": "customer.scale",
+}
+
+
+def _to_do(path: str) -> Words:
+    """Return a box with the name of a fact, printed while the fact is missing."""
+    label: Words = Label(_LABELS.get(path, path.replace("main_contact.", "contacts[].")))
+    if path in CONTACT_FACTS:
+        label = (Phrase("主要联系人", "main contact: "), label)
+    return Given(_is_missing(path), (f"{BOX}\u00a0", label, Phrase("　", "  ")))
+
+
+# A referral has one fact more, the referrer, whom the form itself asks for.
+_MISSING = Given(
+    "customer_record.filled == customer_record.total",
+    NONE,
+    (
+        *(_to_do(path) for path in (*CUSTOMER_FACTS, *CONTACT_FACTS, *LEAD_FACTS)),
+        Given(
+            "lead.source.channel == 'referral' and lead.source.referrer is none",
+            (f"{BOX}\u00a0", Label("lead.source.referrer")),
+        ),
+    ),
+)
+
+_STATE = Form(
+    (
+        Field(
+            Label("customer_record"),
+            Phrase(
+                "{{ customer_record.share | percent }}"
+                "（应填{{ customer_record.total }}项，已填{{ customer_record.filled }}项）",
+                "{{ customer_record.share | percent }} ({{ customer_record.filled }} of"
+                " {{ customer_record.total }} facts)",
+            ),
+        ),
+        Field(
+            Label("last_contact"),
+            Given(
+                "last_contact",
+                (
+                    "{{ last_contact | iso }}",
+                    Given(
+                        "days_since_contact is not none",
+                        Phrase(
+                            "，距{{ meta.as_of | iso }}已{{ days_since_contact }}天",
+                            ", {{ days_since_contact }} days before {{ meta.as_of | iso }}",
+                        ),
+                    ),
+                ),
+                "/",
+            ),
+        ),
+        Field(Phrase("待补充资料", "Still missing"), _MISSING),
+    ),
+    columns=2,
+)
+
+LAYOUT = Layout(
+    kind="form",
+    blocks=(
+        TitleBlock(),
+        Heading(Phrase("基本信息", "Basic facts")),
+        _BASIC,
+        Heading(Phrase("工商与信用", "Registration and credit")),
+        _CREDIT,
+        Heading(Phrase("联系人", "Contacts")),
+        _CONTACTS,
+        Heading(Phrase("需求与来源", "Need and source")),
+        _NEED,
+        Heading(Phrase("首次接触记录", "First contact")),
+        _FIRST_CONTACT,
+        Heading(Phrase("归属与备注", "Ownership and remarks")),
+        _OWNERSHIP,
+        Together(
+            (
+                Heading(Phrase("资料状态", "State of the record")),
+                _STATE,
+                SignOff(
+                    (
+                        (
+                            Phrase("编制", "Prepared by"),
+                            Given("lead.recorded_by", "{{ lead.recorded_by.name }}"),
+                        ),
+                        (
+                            Phrase("审核", "Reviewed by"),
+                            Given(
+                                "lead.evaluation.approved_by",
+                                "{{ lead.evaluation.approved_by.name }}",
+                            ),
+                        ),
+                    )
+                ),
+            ),
+        ),
+        FillingNotes(),
+    ),
+)
