@@ -16,12 +16,12 @@ from salesdocs.workshop.blocks import (
     Heading,
     Label,
     Layout,
+    Paragraph,
     Phrase,
     SignOff,
     Strong,
     Table,
     TitleBlock,
-    Together,
     Words,
     answer,
     field,
@@ -44,30 +44,19 @@ _SUMMARY = Form(
         Field(
             Phrase("线索数量", "Leads"),
             Phrase(
-                "{{ aftersales.growth | length }}条（复购、增购、续约"
-                "{{ aftersales.repurchases | length }}条，转介绍"
-                "{{ aftersales.referrals | length }}条）",
-                "{{ aftersales.growth | length }} (repurchase, upsell, renewal"
-                " {{ aftersales.repurchases | length }}, referral"
-                " {{ aftersales.referrals | length }})",
+                "{{ aftersales.growth | length }}条，其中转介绍"
+                "{{ aftersales.referrals | length }}条",
+                "{{ aftersales.growth | length }}, of which referrals"
+                " {{ aftersales.referrals | length }}",
             ),
-            whole=True,
         ),
+        field("aftersales.referral_conversion", "percent"),
         Field(Phrase("预计金额合计", "Estimates"), "{{ aftersales.growth_estimate | yuan }}"),
         Field(Phrase("加权金额合计", "Weighted"), "{{ aftersales.growth_weighted | yuan }}"),
-        field("aftersales.referral_conversion", "percent"),
+        Field(Phrase("激励合计", "Incentives"), "{{ aftersales.incentive_cost | yuan }}"),
         Field(
-            Phrase("激励合计", "Incentives"),
-            (
-                "{{ aftersales.incentive_cost | yuan }}",
-                Given(
-                    "incentive_rate is not none",
-                    Phrase(
-                        "（占合同总价{{ incentive_rate | percent }}）",
-                        " ({{ incentive_rate | percent }} of the price)",
-                    ),
-                ),
-            ),
+            Phrase("占合同总价", "Share of price"),
+            "{{ incentive_rate | percent }}",
         ),
     )
 )
@@ -75,9 +64,10 @@ _SUMMARY = Form(
 _OVERVIEW = Table(
     each="row in aftersales.growth",
     unit=UNIT_YUAN,
+    small=True,
     columns=(
-        Column(Phrase("编号", "No."), "{{ row.id }}", 8.5, "center"),
-        Column(Label(f"{_ROW}.kind"), "{{ row.kind | label }}", 10, "center"),
+        Column(Phrase("编号", "No."), "{{ row.id }}", 8, "center"),
+        Column(Label(f"{_ROW}.kind"), "{{ row.kind | label }}", 8.5, "center"),
         Column(
             Phrase("意向产品或被推荐单位", "Product or company"),
             Given(
@@ -85,24 +75,24 @@ _OVERVIEW = Table(
                 ("{{ row.product }}", Given("row.company", (Break(), "{{ row.company }}"))),
                 "{{ row.company }}",
             ),
-            22.5,
+            32,
         ),
         Column(
             Phrase("预计金额", "Estimate"),
             "{{ row.estimate | money }}",
-            19,
+            17,
             "right",
             total="{{ aftersales.growth_estimate | money }}",
         ),
-        Column(Phrase("概率", "Prob."), "{{ row.probability | percent }}", 9, "center"),
+        Column(Phrase("概率", "Prob."), "{{ row.probability | percent }}", 8, "center"),
         Column(
             Phrase("加权金额", "Weighted"),
             "{{ row.weighted | money }}",
-            19,
+            17,
             "right",
             total="{{ aftersales.growth_weighted | money }}",
         ),
-        Column(Label(f"{_ROW}.status"), "{{ row.status | label }}", 12, "center"),
+        Column(Label(f"{_ROW}.status"), "{{ row.status | label }}", 9.5, "center"),
     ),
     notes=(
         Phrase(
@@ -251,14 +241,19 @@ LAYOUT = Layout(
         _OVERVIEW,
         Heading(Phrase("线索明细", "Each lead")),
         Each("row in aftersales.growth", (_CARD,)),
-        Together(
+        Paragraph(
+            Phrase(
+                "激励只给付单位，不给付个人；折扣、佣金以明示方式约定，如实入账后兑现。",
+                "Incentives go to companies, never to individuals; discounts and commissions are"
+                " agreed openly and given once booked.",
+            ),
+            style="BodyText",
+            keep_next=True,
+        ),
+        SignOff(
             (
-                SignOff(
-                    (
-                        (Phrase("编制", "Prepared by"), first_of("csm")),
-                        (Phrase("审核", "Reviewed by"), first_of("sales_manager")),
-                    )
-                ),
+                (Phrase("编制", "Prepared by"), first_of("csm")),
+                (Phrase("审核", "Reviewed by"), first_of("sales_manager")),
             )
         ),
         FillingNotes(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from salesdocs.case.choices import Veto
 from salesdocs.workshop.blocks import (
-    Break,
     Column,
     Field,
     FillingNotes,
@@ -183,8 +182,8 @@ _CHECKS = Form(
         Field(
             Label(f"{_RATED}.veto"),
             (
-                ticked(f"{_RATED}.veto", Veto),
-                Break(),
+                ticked(f"{_RATED}.veto", Veto, 4),
+                Phrase("　　", "   "),
                 Given(
                     f"{_RATED}.veto or {_RATED}.score is none",
                     Phrase("□\u00a0无", "□\u00a0none"),

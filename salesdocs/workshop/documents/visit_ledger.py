@@ -6,7 +6,6 @@ from salesdocs.workshop.blocks import (
     Column,
     Each,
     FillingNotes,
-    Form,
     Given,
     Heading,
     Label,
@@ -20,13 +19,21 @@ from salesdocs.workshop.blocks import (
     Table,
     TitleBlock,
     Words,
-    field,
     first_of,
 )
 
 _VISIT = "aftersales.visits[]"
 
-_FACTS = Form(((field("customer.name"), field("meta.title")),))
+_FACTS = Paragraph(
+    (
+        Phrase("客户：", "Customer: "),
+        "{{ customer.name }}",
+        Phrase("　　项目：", "   Case: "),
+        "{{ meta.title }}",
+        Phrase("（{{ meta.case_no }}）", " ({{ meta.case_no }})"),
+    ),
+    style="BodyText",
+)
 
 _PROBLEMS = Lines(
     "problem in visit.all_problems",
@@ -50,6 +57,26 @@ _CLOSED = Lines(
 _SCORE: Words = Given("visit.low", Strong("{{ visit.score }}"), "{{ visit.score }}")
 _GAP: Words = Given("visit.late", Strong("{{ visit.gap_days }}"), "{{ visit.gap_days }}")
 
+_SUM: Words = (
+    Phrase(
+        "间隔为距上次回访的日数；本年度回访{{ year.visits | length }}次，"
+        "平均满意度{{ year.mean_score | score }}分，"
+        "最长间隔{{ year.longest_gap | number }}日；问题{{ year.problems }}项，",
+        "gap: days since the visit before; {{ year.visits | length }} visits, mean score"
+        " {{ year.mean_score | score }}, longest gap {{ year.longest_gap | number }} days;"
+        " {{ year.problems }} problems, ",
+    ),
+    Given(
+        "year.open",
+        Strong(Phrase("未关闭{{ year.open }}项。", "{{ year.open }} still open.")),
+        Given(
+            "year.problems",
+            Phrase("均已关闭。", "all closed."),
+            Phrase("无未关闭项。", "none open."),
+        ),
+    ),
+)
+
 _YEAR = Table(
     each="visit in year.visits",
     columns=(
@@ -66,30 +93,8 @@ _YEAR = Table(
         Column(Label(f"{_VISIT}.new_need"), "{{ visit.new_need }}", 10.5),
     ),
     small=True,
-)
-
-_SUM = Paragraph(
-    (
-        Phrase(
-            "间隔为距上次回访的日数。本年度回访{{ year.visits | length }}次，"
-            "平均满意度{{ year.mean_score | score }}分，"
-            "最长间隔{{ year.longest_gap | number }}日；问题{{ year.problems }}项，",
-            "Gap: days since the visit before. {{ year.visits | length }} visits, mean score"
-            " {{ year.mean_score | score }}, longest gap {{ year.longest_gap | number }} days;"
-            " {{ year.problems }} problems, ",
-        ),
-        Given(
-            "year.open",
-            Strong(Phrase("未关闭{{ year.open }}项。", "{{ year.open }} still open.")),
-            Given(
-                "year.problems",
-                Phrase("均已关闭。", "all closed."),
-                Phrase("无未关闭项。", "none open."),
-            ),
-        ),
-    ),
-    style="TableNote",
-    keep_next=True,
+    notes=(_SUM,),
+    signed=True,
 )
 
 LAYOUT = Layout(
@@ -110,7 +115,6 @@ LAYOUT = Layout(
                             )
                         ),
                         _YEAR,
-                        _SUM,
                     ),
                 ),
                 SignOff(((Phrase("客户成功经理", "Customer success"), first_of("csm")),)),

@@ -74,6 +74,7 @@ _FACTS = Form(
             ),
         ),
         _fact("next_date", "iso"),
+        _fact("usage", whole=True),
     )
 )
 
@@ -88,9 +89,14 @@ def _score_boxes() -> Words:
     return tuple(words)
 
 
-_USE = Form(
+_LEADS = Lines(
+    "lead in aftersales.growth if lead.source and lead.source.id == visit.id",
+    "{{ lead.id }}",
+    COMMA,
+)
+
+_OPINION = Form(
     (
-        _fact("usage"),
         Field(
             Label(f"{_VISIT}.score"),
             Given(
@@ -115,6 +121,11 @@ _USE = Form(
             ),
         ),
         _fact("customer_remarks"),
+        _fact("support"),
+        _fact("new_need"),
+        FormRows(
+            (Field(Phrase("登记的线索", "Leads recorded"), _LEADS),), condition="visit.new_need"
+        ),
     ),
     columns=2,
 )
@@ -149,23 +160,6 @@ _PROBLEMS = Table(
     small=True,
 )
 
-_LEADS = Lines(
-    "lead in aftersales.growth if lead.source and lead.source.id == visit.id",
-    "{{ lead.id }}",
-    COMMA,
-)
-
-_ADVICE = Form(
-    (
-        _fact("support"),
-        Field(Label(f"{_VISIT}.new_need"), "{{ visit.new_need }}"),
-        FormRows(
-            (Field(Phrase("登记的线索", "Leads recorded"), _LEADS),), condition="visit.new_need"
-        ),
-    ),
-    columns=2,
-)
-
 _BY = (Phrase("回访人", "Visited by"), Given("visit.by", "{{ visit.by.name }}"))
 _CUSTOMER = (Phrase("受访人", "Customer"), Given("visit.with", "{{ visit.with.name }}"))
 
@@ -174,14 +168,12 @@ LAYOUT = Layout(
     blocks=(
         TitleBlock(),
         _FACTS,
-        Heading(Phrase("使用情况与满意度", "Use and satisfaction")),
-        _USE,
         Heading(Phrase("问题与处理", "Problems")),
         _PROBLEMS,
         Together(
             (
-                Heading(Phrase("建议与新需求", "Advice and new needs")),
-                _ADVICE,
+                Heading(Phrase("满意度与建议", "Satisfaction and advice")),
+                _OPINION,
                 When(
                     "visit.mode == 'onsite'",
                     (SignOff((_BY, _CUSTOMER)),),
