@@ -22,6 +22,7 @@ from salesdocs.workshop.blocks import (
     Strong,
     Table,
     TitleBlock,
+    When,
     Words,
     answer,
     field,
@@ -124,7 +125,7 @@ _CONTACT: Words = (
     "{{ row.contact }}",
     Given(
         "row.contact_phone",
-        (Phrase("，", ", "), "{{ row.contact_phone | masked }}"),
+        (Break(), "{{ row.contact_phone | masked }}"),
     ),
 )
 
@@ -239,8 +240,13 @@ LAYOUT = Layout(
         _SUMMARY,
         Heading(Phrase("线索一览", "Overview")),
         _OVERVIEW,
-        Heading(Phrase("线索明细", "Each lead")),
-        Each("row in aftersales.growth", (_CARD,)),
+        When(
+            "aftersales.growth",
+            (
+                Heading(Phrase("线索明细", "Each lead")),
+                Each("row in aftersales.growth", (_CARD,)),
+            ),
+        ),
         Paragraph(
             Phrase(
                 "激励只给付单位，不给付个人；折扣、佣金以明示方式约定，如实入账后兑现。",

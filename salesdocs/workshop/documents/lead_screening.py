@@ -18,6 +18,7 @@ from salesdocs.workshop.blocks import (
     Strong,
     Table,
     TitleBlock,
+    Together,
     Words,
     field,
     ticked,
@@ -111,14 +112,14 @@ _RATINGS = Table(
             align="center",
             total=f"{{{{ {_RATED}.rows | sum(attribute='weight') | number }}}}",
         ),
-        Column(Label(f"{_RATED}.rows[].rating"), width=11, align="center"),
+        Column(Label(f"{_RATED}.rows[].rating"), width=16, align="center"),
         Column(
             Label(f"{_RATED}.rows[].points"),
             width=10,
             align="center",
             total=f"{{{{ {_RATED}.score | number }}}}",
         ),
-        Column(Label(f"{_RATED}.rows[].reason"), width=50),
+        Column(Label(f"{_RATED}.rows[].reason"), width=48),
     ),
     rows=tuple(
         Rows(
@@ -210,7 +211,7 @@ _OVERRIDE = Given(
         Phrase("\n调整人：", "\nBy: "),
         f"{{{{ {_RATED}.override.by.name }}}}",
     ),
-    Phrase("未作调整", "none"),
+    Given(f"{_RATED}.score is none", "/", Phrase("未作调整", "none")),
 )
 
 _DECISION = Form(
@@ -228,7 +229,12 @@ _DECISION = Form(
                 f"{{{{ {_RATED}.grade | boxes('Grade') }}}}",
                 Given(
                     f"{_RATED}.veto",
-                    Phrase("\n有一票否决项，评分等级为C级。", "\nA veto item caps the grade at C."),
+                    Strong(
+                        Phrase(
+                            "\n有一票否决项，等级不得高于C级。",
+                            "\nA veto item caps the grade at C.",
+                        )
+                    ),
                 ),
             ),
             whole=True,
@@ -270,8 +276,10 @@ _HISTORY = Table(
                     Phrase("本次评级", "this rating"),
                     Phrase("首次评级", "first"),
                 ),
-            )
+            ),
+            condition=f"{_RATED}.date",
         ),
+        Rows(("/",) * 4, condition=f"not {_RATED}.date and not {_RATED}.history"),
     ),
 )
 
@@ -289,17 +297,21 @@ LAYOUT = Layout(
         _CHECKS,
         Heading(Phrase("结论", "Decision")),
         _DECISION,
-        Heading(Phrase("历次评级", "Grade history")),
-        _HISTORY,
-        SignOff(
+        Together(
             (
-                (
-                    Phrase("评估人", "Rated by"),
-                    Given(f"{_RATED}.by", f"{{{{ {_RATED}.by.name }}}}"),
-                ),
-                (
-                    Phrase("审批人", "Approved by"),
-                    Given(f"{_RATED}.approved_by", f"{{{{ {_RATED}.approved_by.name }}}}"),
+                Heading(Phrase("历次评级", "Grade history")),
+                _HISTORY,
+                SignOff(
+                    (
+                        (
+                            Phrase("评估人", "Rated by"),
+                            Given(f"{_RATED}.by", f"{{{{ {_RATED}.by.name }}}}"),
+                        ),
+                        (
+                            Phrase("审批人", "Approved by"),
+                            Given(f"{_RATED}.approved_by", f"{{{{ {_RATED}.approved_by.name }}}}"),
+                        ),
+                    )
                 ),
             )
         ),

@@ -12,10 +12,10 @@ from salesdocs.workshop.blocks import (
     Landscape,
     Layout,
     Lines,
-    Paragraph,
     Phrase,
     SignOff,
     Strong,
+    Tab,
     Table,
     TitleBlock,
     Words,
@@ -24,15 +24,16 @@ from salesdocs.workshop.blocks import (
 
 _VISIT = "aftersales.visits[]"
 
-_FACTS = Paragraph(
-    (
-        Phrase("客户：", "Customer: "),
-        "{{ customer.name }}",
-        Phrase("　　项目：", "   Case: "),
-        "{{ meta.title }}",
-        Phrase("（{{ meta.case_no }}）", " ({{ meta.case_no }})"),
-    ),
-    style="BodyText",
+_FACTS: Words = (
+    Phrase("编号：", "No.: "),
+    "{{ document.doc_no }}",
+    Phrase("　　项目编号：", "   Case No.: "),
+    "{{ meta.case_no }}",
+    Phrase("　　客户：", "   Customer: "),
+    "{{ customer.name }}",
+    Tab(),
+    Phrase("日期：", "Date: "),
+    "{{ document.date | day }}",
 )
 
 _PROBLEMS = Lines(
@@ -86,11 +87,11 @@ _YEAR = Table(
         Column(Phrase("方式", "Mode"), "{{ visit.mode | label }}", 6, "center"),
         Column(Label(f"{_VISIT}.by"), "{{ visit.by.name }}", 7, "center"),
         Column(Label(f"{_VISIT}.with"), "{{ visit.with.name }}", 7, "center"),
-        Column(Label(f"{_VISIT}.usage"), "{{ visit.usage }}", 15),
+        Column(Label(f"{_VISIT}.usage"), "{{ visit.usage }}", 15.5),
         Column(Label(f"{_VISIT}.score"), _SCORE, 6, "center"),
-        Column(Phrase("问题与措施", "Problems and actions"), _PROBLEMS, 17),
+        Column(Phrase("问题与措施", "Problems and actions"), _PROBLEMS, 19.5),
         Column(Phrase("关闭日期", "Closed"), _CLOSED, 10, "center"),
-        Column(Label(f"{_VISIT}.new_need"), "{{ visit.new_need }}", 10.5),
+        Column(Label(f"{_VISIT}.new_need"), "{{ visit.new_need }}", 7.5),
     ),
     small=True,
     notes=(_SUM,),
@@ -102,8 +103,7 @@ LAYOUT = Layout(
     blocks=(
         Landscape(
             (
-                TitleBlock(company=False),
-                _FACTS,
+                TitleBlock(company=False, facts=_FACTS),
                 Each(
                     "year in aftersales.visit_years",
                     (
