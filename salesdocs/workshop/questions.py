@@ -65,12 +65,9 @@ class Options:
         return row(*cells, height=_OPTION)
 
 
-def ticked(
-    path: str, options: Iterable[Choice], per_line: int = 3, *, single: bool = False
-) -> Words:
+def ticked(path: str, options: Iterable[Choice], per_line: int = 3) -> Words:
     """Return the boxes of a list of choices, so many on a line and below each other.
 
-    Of one choice alone where it is `single`.
     Where they fill more than one line; on one line the filter `boxes` does. Labels are filled up
     with blanks of the width of a character, because boxes that do not stand in columns look torn.
     """
@@ -80,8 +77,7 @@ def ticked(
     for place, option in enumerate(known, 1):
         ends = place % per_line == 0 or place == len(known)
         room = "" if ends else "\u3000" * (width - len(option.zh) + 1)
-        chosen = f"{path} == '{option}'" if single else f"'{option}' in {path}"
-        words.append(Given(chosen, TICKED, BOX))
+        words.append(Given(f"'{option}' in {path}", TICKED, BOX))
         words.append(
             Phrase(f"\u00a0{option.zh}{room}", f"\u00a0{option.en}{'' if ends else '   '}")
         )

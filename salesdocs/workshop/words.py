@@ -108,9 +108,13 @@ Words: TypeAlias = Union[
 """What can stand in a paragraph; a plain `str` is the same in both languages: tags, digits."""
 
 
-def answer(path: str, yes: Words = YES, no: Words = NO) -> Given:
-    """Return the answer that a flag gives; a stroke where it is not known."""
-    return Given(path, yes, Given(f"{path} == false", no, "/"))
+def answer(path: str, yes: Phrase = YES, no: Phrase = NO, *, alarm: bool = False) -> Words:
+    """Return the answer that a flag gives; as an `alarm` a no stands in bold."""
+    said = Phrase(
+        f"{{{{ {path} | answer('{yes.zh}', '{no.zh}') }}}}",
+        f"{{{{ {path} | answer('{yes.en}', '{no.en}') }}}}",
+    )
+    return Given(f"{path} == false", Strong(said), said) if alarm else said
 
 
 def ids(each: str, tag: str, per_line: int, empty: Words = NONE) -> Lines:

@@ -106,6 +106,11 @@ class Visit(Row):
         return (own, *self.problems)
 
     @cached_property
+    def year(self) -> Code | None:
+        """The calendar year of the visit."""
+        return f"{self.date.year:04}" if self.date else None
+
+    @cached_property
     def gap_days(self) -> Count | None:
         """Days since the visit before, for the first since final acceptance."""
         return None
@@ -502,7 +507,7 @@ class Aftersales(Block):
         """The visits by calendar year, in the order of the case."""
         years: dict[str | None, list[Visit]] = {}
         for visit in self.visits:
-            years.setdefault(f"{visit.date.year:04}" if visit.date else None, []).append(visit)
+            years.setdefault(visit.year, []).append(visit)
         return tuple(_visit_year(year, tuple(visits)) for year, visits in years.items())
 
     @cached_property

@@ -5,7 +5,6 @@ An internal paper, and the record itself: phones are printed whole here and nowh
 
 from __future__ import annotations
 
-from salesdocs.case.choices import LeadChannel, Nature
 from salesdocs.case.model.completeness import CONTACT_FACTS, CUSTOMER_FACTS, LEAD_FACTS
 from salesdocs.workshop.blocks import (
     BOX,
@@ -30,7 +29,6 @@ from salesdocs.workshop.blocks import (
     Words,
     answer,
     field,
-    ticked,
 )
 
 _CREDIT_CODE = Phrase("信用代码", "Credit code")
@@ -69,9 +67,7 @@ _BASIC = Form(
             ("{{ customer.industry.code }}", " ", "{{ customer.industry.name }}"),
         ),
         Field(Label("customer.scale"), _SCALE),
-        Field(
-            Label("customer.nature"), ticked("customer.nature", Nature, 4, single=True), whole=True
-        ),
+        field("customer.nature", "boxes('Nature', 4)", whole=True),
         field("customer.kind", "boxes('CustomerKind')", whole=True),
         field("customer.address", whole=True),
         FormRows((field("customer.address_en", whole=True),), condition="customer.address_en"),
@@ -228,10 +224,7 @@ _SYSTEMS = Lines(
 _NEED = Form(
     (
         field("lead.initial_need"),
-        Field(
-            Label("lead.source.channel"),
-            ticked("lead.source.channel", LeadChannel, 4, single=True),
-        ),
+        field("lead.source.channel", "boxes('LeadChannel', 4)"),
         field("lead.source.detail"),
         FormRows((field("lead.source.referrer"),), condition="lead.source.channel == 'referral'"),
         Field(Label("lead.budget_hint"), _BUDGET),
@@ -310,7 +303,14 @@ _OWNERSHIP = Form(
             Label("lead.owner"),
             Given("lead.owner", "{{ lead.owner.name }}", "{{ meta.owner.name }}"),
         ),
-        Field(Label("lead.primary_contact"), Given("main_contact", "{{ main_contact.name }}", "/")),
+        Field(
+            Label("lead.primary_contact"),
+            Given(
+                "not lead.primary_contact and main_contact",
+                "{{ main_contact.name }}",
+                "{{ lead.primary_contact.name }}",
+            ),
+        ),
         field("last_contact", "iso"),
         Field(
             Phrase("距最近联系", "Since then"),

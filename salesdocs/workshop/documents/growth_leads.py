@@ -151,12 +151,14 @@ _INCENTIVE: Words = Given(
         answer(
             "row.incentive.agreed_in_writing",
             Phrase("已书面约定，公开明示；", "Agreed openly in writing; "),
-            Strong(Phrase("尚未书面约定，不得兑现；", "not agreed in writing, not to be given; ")),
+            Phrase("尚未书面约定，不得兑现；", "not agreed in writing, not to be given; "),
+            alarm=True,
         ),
         answer(
             "row.incentive.booked",
             Phrase("已如实入账。", "booked as it is."),
-            Strong(Phrase("尚未入账，不得兑现。", "not booked, not to be given.")),
+            Phrase("尚未入账，不得兑现。", "not booked, not to be given."),
+            alarm=True,
         ),
         Given(
             "row.incentive.approved_by",
@@ -198,7 +200,8 @@ _CARD = Form(
                         answer(
                             "row.consent",
                             Phrase("已同意", "consented"),
-                            Strong(Phrase("未同意，不得联系", "no consent, do not call")),
+                            Phrase("未同意，不得联系", "no consent, do not call"),
+                            alarm=True,
                         ),
                     ),
                 ),

@@ -79,7 +79,7 @@ _SUM: Words = (
 )
 
 _YEAR = Table(
-    each="visit in year.visits",
+    each="visit in aftersales.visits if visit.year == year.year",
     columns=(
         Column(Phrase("编号", "No."), "{{ visit.id }}", 6, "center"),
         Column(Label(f"{_VISIT}.date"), "{{ visit.date | iso }}", 10, "center"),

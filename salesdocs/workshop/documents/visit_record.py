@@ -19,6 +19,7 @@ from salesdocs.workshop.blocks import (
     Layout,
     Lines,
     Phrase,
+    Rows,
     SignOff,
     Strong,
     Table,
@@ -27,7 +28,6 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
     field,
-    numbers,
 )
 
 _VISIT = "aftersales.visits[]"
@@ -130,31 +130,58 @@ _OPINION = Form(
     columns=2,
 )
 
+
+def _closed(path: str, problem: str) -> Words:
+    """Return when a problem was closed, or that it is open, in bold after its day."""
+    late, still_open = Phrase("逾期未关闭", "Overdue"), Phrase("未关闭", "Open")
+    return Given(
+        f"{path}.closed",
+        f"{{{{ {path}.closed | iso }}}}",
+        Given(f"{problem}.overdue", Strong(late), still_open),
+    )
+
+
+def _problem(path: str, desc: str, problem: str) -> tuple[Words, ...]:
+    """Return the cells of a problem stated at `path`; `problem` is where it is looked at."""
+    return (
+        desc,
+        f"{{{{ {path}.severity | label }}}}",
+        f"{{{{ {path}.action }}}}",
+        f"{{{{ {path}.owner.name }}}}",
+        f"{{{{ {path}.due | iso }}}}",
+        _closed(path, problem),
+    )
+
+
+# A single problem is written in the visit itself, further ones in its list.
 _PROBLEMS = Table(
-    each="problem in visit.all_problems",
-    empty=Given(
-        "visit.problem == 'none'", Phrase("客户未反映问题", "The customer reported none"), "/"
-    ),
     columns=(
-        numbers(7),
-        Column(Label(f"{_VISIT}.problems[].desc"), "{{ problem.desc }}", 23),
-        Column(Phrase("程度", "Severity"), "{{ problem.severity | label }}", 8.5, "center"),
-        Column(Label(f"{_VISIT}.problems[].action"), "{{ problem.action }}", 19.5),
-        Column(Label(f"{_VISIT}.problems[].owner"), "{{ problem.owner.name }}", 10, "center"),
-        Column(Label(f"{_VISIT}.problems[].due"), "{{ problem.due | iso }}", 16, "center"),
-        Column(
-            Label(f"{_VISIT}.problems[].closed"),
-            Given(
-                "problem.closed",
-                "{{ problem.closed | iso }}",
+        Column(Label(f"{_VISIT}.problems[].desc"), width=26),
+        Column(Phrase("程度", "Severity"), width=8.5, align="center"),
+        Column(Label(f"{_VISIT}.problems[].action"), width=23.5),
+        Column(Label(f"{_VISIT}.problems[].owner"), width=10, align="center"),
+        Column(Label(f"{_VISIT}.problems[].due"), width=16, align="center"),
+        Column(Label(f"{_VISIT}.problems[].closed"), width=16, align="center"),
+    ),
+    rows=(
+        Rows(
+            _problem("visit", "{{ visit.problem | label }}", "visit.all_problems[0]"),
+            condition="visit.problem and visit.problem != 'none'",
+        ),
+        Rows(
+            _problem("problem", "{{ problem.desc }}", "problem"),
+            each="problem in visit.problems",
+        ),
+        Rows(
+            (
                 Given(
-                    "problem.overdue",
-                    Strong(Phrase("逾期未关闭", "Overdue")),
-                    Phrase("未关闭", "Open"),
+                    "visit.problem == 'none'",
+                    Phrase("客户未反映问题", "None reported"),
+                    "/",
                 ),
+                *("/",) * 5,
             ),
-            16,
-            "center",
+            condition="not visit.all_problems",
         ),
     ),
     small=True,
