@@ -1,0 +1,81 @@
+"""Finished papers of the sample case with other values, and what stands in their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.table import _Cell
+from openxml_audit import OpenXmlValidator
+
+from salesdocs.produce import Dossier, produce
+from tests import world
+
+
+def made(
+    document_id: str,
+    changes: Mapping[str, Any] | None = None,
+    position: int = 0,
+    draft: bool = False,
+) -> bytes:
+    """The finished paper; that of the row at `position` where it is issued for rows."""
+    return printed(world.changed(changes or {}), document_id, position, draft)
+
+
+def printed(dossier: Dossier, document_id: str, position: int = 0, draft: bool = False) -> bytes:
+    """The finished paper of a case."""
+    paper = dossier.papers(ids=[document_id])[position]
+    return produce(dossier, paper, world.template(document_id), draft=draft).data
+
+
+def smallest() -> Dossier:
+    """The case of twenty lines, with what the company file says."""
+    company = "supplier: {name: 苏州澜砚智造软件有限公司, doc_prefix: LY}\n"
+    return Dossier(world.written(world.SMALLEST + company), world.library())
+
+
+def rows(package: bytes) -> list[list[str]]:
+    """The texts of all table rows in order, spanned cells once, hard spaces as spaces."""
+    return [
+        [_Cell(cell, table).text.replace("\u00a0", " ") for cell in row._tr.tc_lst]
+        for table in docx.Document(BytesIO(package)).tables
+        for row in table.rows
+    ]
+
+
+def fields(package: bytes) -> dict[str, str]:
+    """Label and value of the form rows; of two with the same label the first."""
+    found: dict[str, str] = {}
+    for row in rows(package):
+        if len(row) in (2, 4):
+            for label, value in zip(row[::2], row[1::2], strict=True):
+                found.setdefault(label, value)
+    return found
+
+
+def bold(package: bytes) -> set[str]:
+    """The texts set in bold inside tables, run by run."""
+    return {
+        run.text
+        for table in docx.Document(BytesIO(package)).tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run.style is not None and run.style.name == "Strong" and run.text
+    }
+
+
+def empty_cells(package: bytes) -> int:
+    """How many cells hold nothing: only those in which people sign may."""
+    return sum(not cell.strip() for row in rows(package) for cell in row)
+
+
+def flaws(package: bytes, folder: Path) -> list[str]:
+    """What the validator of Office files objects to."""
+    path = folder / "paper.docx"
+    path.write_bytes(package)
+    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
