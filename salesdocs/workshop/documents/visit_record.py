@@ -147,7 +147,7 @@ def _problem(path: str, desc: str, problem: str) -> tuple[Words, ...]:
         desc,
         f"{{{{ {path}.severity | label }}}}",
         f"{{{{ {path}.action }}}}",
-        f"{{{{ {path}.owner.name }}}}",
+        Given(f"{path}.owner", f"{{{{ {path}.owner.name }}}}", "/"),
         f"{{{{ {path}.due | iso }}}}",
         _closed(path, problem),
     )
