@@ -81,6 +81,7 @@ from salesdocs.workshop.words import (
     Strong,
     Tab,
     Words,
+    answer,
     ids,
     sentence,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "Words",
     "WritingLines",
     "annex_bookmark",
+    "answer",
     "clause_title",
     "concession",
     "field",
