@@ -199,8 +199,8 @@ def _witness_rows(inspection: str, title: Phrase) -> When:
                     numbers(8),
                     Column(Label(f"{path}[].organisation"), "{{ witness.organisation }}", 27),
                     Column(Label(f"{path}[].name"), "{{ witness.name }}", 11, "center"),
-                    Column(Label(f"{path}[].role"), "{{ witness.role }}", 16, "center"),
-                    Column(Label(f"{path}[].opinion"), "{{ witness.opinion }}", 38),
+                    Column(Label(f"{path}[].role"), "{{ witness.role }}", 20, "center"),
+                    Column(Label(f"{path}[].opinion"), "{{ witness.opinion }}", 34),
                 ),
             ),
         ),
@@ -599,6 +599,12 @@ _SIGNATURES = Signatures(
     ),
 )
 
+_SIGNERS = (
+    Heading(Phrase("验收组签字", "Acceptance teams")),
+    _team("a", Phrase("甲方验收组", "Party A's team")),
+    _team("b", Phrase("乙方验收组", "Party B's team")),
+)
+
 LAYOUT = Layout(
     kind="report",
     blocks=(
@@ -632,13 +638,11 @@ LAYOUT = Layout(
                 for side in ("a", "b")
             ),
             (
-                Together(
-                    (
-                        Heading(Phrase("验收组签字", "Acceptance teams")),
-                        _team("a", Phrase("甲方验收组", "Party A's team")),
-                        _team("b", Phrase("乙方验收组", "Party B's team")),
-                        _WITNESSES_SIGN,
-                    )
+                # With third parties four tables sign: too many for what is left of a page.
+                When(
+                    "acceptance.prelim.witnesses or acceptance.final.witnesses",
+                    (*_SIGNERS, _WITNESSES_SIGN),
+                    otherwise=(Together(_SIGNERS),),
                 ),
             ),
         ),

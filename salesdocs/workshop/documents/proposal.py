@@ -350,7 +350,6 @@ _RESPONSE = When(
     _BID,
     (
         Heading(Phrase("投标响应", "Response to the tender")),
-        Heading(Phrase("投标信息", "The tender"), 2),
         _BID_FACTS,
         Heading(Phrase("报价一览表", "Price summary"), 2),
         Paragraph(
@@ -970,18 +969,18 @@ _PRICE_TABLE = Table(
     signed=True,
     columns=(
         Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
-        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
+        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 31),
         Column(
             Phrase("规格", "Spec."),
             ("{{ line.spec }}", Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-            24.5,
+            24,
         ),
-        Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-        Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 12.5, "right"),
+        Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12, "center"),
+        Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 12, "right"),
         Column(
             Phrase("目录单价", "List price"),
             "{{ line.price | money }}",
-            25,
+            28,
             "right",
         ),
         Column(
@@ -995,13 +994,13 @@ _PRICE_TABLE = Table(
                     Phrase("无", "none"),
                 ),
             ),
-            16,
+            15.5,
             "center",
         ),
         Column(
             Phrase("成交单价", "Deal price"),
             "{{ line.unit_deal | money }}",
-            25,
+            28,
             "right",
         ),
         Column(
@@ -1011,7 +1010,7 @@ _PRICE_TABLE = Table(
             "right",
             total="{{ proposal.quote.total | money }}",
         ),
-        Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 13, "center", total="/"),
+        Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 12, "center", total="/"),
         Column(
             Label("proposal.quote.lines[].net"),
             "{{ line.net | money }}",
@@ -1022,7 +1021,7 @@ _PRICE_TABLE = Table(
         Column(
             Label("proposal.quote.lines[].tax"),
             "{{ line.tax | money }}",
-            24,
+            27,
             "right",
             total="{{ proposal.quote.tax | money }}",
         ),
@@ -1075,6 +1074,7 @@ _RATES = When(
             each="group in proposal.quote.by_rate",
             caption=Label("proposal.quote.by_rate"),
             unit=_UNIT,
+            small=True,
             columns=(
                 Column(
                     Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 11, "center"
@@ -1246,7 +1246,7 @@ _COMPANY = (
     When(
         "supplier.qualifications",
         (
-            Heading(Phrase("资质与荣誉", "Qualifications"), 2),
+            Paragraph(Phrase("主要资质：", "Qualifications:"), keep_next=True),
             Bullets(each="paper in supplier.qualifications", words="{{ paper }}"),
         ),
     ),
