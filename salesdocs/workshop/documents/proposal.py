@@ -339,7 +339,7 @@ _BID_SUMMARY = Form(
         FormRows((field("tender.bid.payments"),), condition="tender.bid.payments"),
         Field(
             Phrase("投标有效期至", "Bid valid until"),
-            "{{ proposal.valid_until | day }}",
+            "{{ proposal.valid_until | iso }}",
         ),
     ),
     columns=2,
