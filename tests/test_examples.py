@@ -171,12 +171,15 @@ def test_an_example_traces_every_deliverable_from_line_to_acceptance(name: str) 
 
 @by_name
 def test_every_paper_of_an_example_that_has_a_template_is_made(name: str) -> None:
-    made = 0
-    for paper in dossier(name).papers():
-        if world.template_file(paper.document.id).is_file():
-            assert produce(dossier(name), paper, world.template(paper.document.id)).data
-            made += 1
-    assert made
+    papers = [
+        paper
+        for paper in dossier(name).papers()
+        if world.template_file(paper.document.id).is_file()
+    ]
+    for paper in papers:
+        assert produce(dossier(name), paper, world.template(paper.document.id)).data
+    # A lead has its stage's forms only; a deal of the last stage has had papers of every stage.
+    assert len(papers) > 5 or name not in FIGURES
 
 
 def _ordered(case: Any) -> list[date]:
