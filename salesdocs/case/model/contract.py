@@ -620,6 +620,18 @@ class Contract(Block):
         return any(row.dept == choices.ApprovalDept.BOARD for row in self.required_approvals)
 
     @cached_property
+    def settled(self) -> Day | None:
+        """The day from which the text is fixed, so that it can be printed to be signed.
+
+        The last approval when every step said yes, or else the day it was signed.
+        """
+        steps = self.required_approvals
+        said = [row.approval.result if row.approval else None for row in steps]
+        is_approved = bool(said) and set(said) == {choices.ApprovalResult.APPROVED}
+        last = self.last_approval
+        return last.date if is_approved and last is not None else self.signed
+
+    @cached_property
     def last_approval(self) -> Approval | None:
         """The latest opinion."""
         dated = [approval for approval in self.approvals if approval.date is not None]
