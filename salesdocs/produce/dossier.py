@@ -140,13 +140,27 @@ class Dossier:
             return []
         if document.seals.ours == document.seals.customer == "company_or_contract":
             rulings = self.library.rulings
-            return [each for each in errors if rulings[each.rule].stage <= document.stage]
+            return [
+                each
+                for each in errors
+                if rulings[each.rule].stage <= document.stage
+                and self._stage_of(each.path) <= document.stage
+            ]
         needed = needed_paths(template, document)
         return [
             each
             for each in errors
             if pattern_of(each.path) in needed and _concerns(each.path, paper)
         ]
+
+    def _stage_of(self, path: str) -> int:
+        """Return the stage in which the value at a path comes to be."""
+        field = self.catalogue.get(pattern_of(path))
+        return field.stage if field else 1
+
+    def is_begun(self, paper: Paper) -> bool:
+        """Return whether the paper has a day of its own: before that there is nothing to print."""
+        return paper.document.date(self.loaded.case, paper.row) is not None
 
     def objections_to_words(self, paper: PaperText) -> list[Finding]:
         """Return what the rules find in the words of a finished paper."""
@@ -179,7 +193,8 @@ class Dossier:
         """Return what the template of the paper can name, and the facts among it."""
         case = self.case_for(paper.document.audience)
         seen = as_seen(paper, case)
-        facts = facts_of(seen, case, lang, draft)
+        version = paper.document.version(self.loaded.case, paper.row)
+        facts = facts_of(seen, case, version, lang, draft)
         return Context(seen, case, facts), facts
 
     def missing_at(self, stage: int) -> list[tuple[Field, Finding]]:
