@@ -155,7 +155,7 @@ def _waiting(papers: Sequence[Paper]) -> list[Finding]:
         "`salesdocs show 标识` 说明它要填什么；要空白草稿可加 --draft",
         "`salesdocs show ID` says what it needs; --draft prints it with gaps",
     )
-    return [Finding("note", message, "CLI-13", hint=hint)]
+    return [Finding("note", message, "CLI-20", hint=hint)]
 
 
 def _made(
