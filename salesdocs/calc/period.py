@@ -65,6 +65,12 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY if worked is None else worked
 
 
+def has_public_holiday(first: date, last: date) -> bool:
+    """Return whether a Monday to Friday from `first` to `last`, both included, is a holiday."""
+    days = (first + number * _DAY for number in range((last - first).days + 1))
+    return any(day.weekday() < _SATURDAY and not is_working_day(day) for day in days)
+
+
 @lru_cache(maxsize=4096)  # the library looks through its whole table for every answer
 def _notice(day: date) -> bool | None:
     """Return whether `day` is worked by the notices, None where none is published."""

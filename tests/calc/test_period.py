@@ -11,6 +11,7 @@ from salesdocs.calc.period import (
     Span,
     add_months,
     deadline,
+    has_public_holiday,
     is_published,
     is_working_day,
     roll,
@@ -131,3 +132,17 @@ def test_no_working_days_lie_between_a_day_and_an_earlier_one() -> None:
 def test_a_negative_number_of_working_days_is_refused() -> None:
     with pytest.raises(ValueError, match="-1"):
         working_days_after(date(2025, 3, 18), -1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        pytest.param(date(2025, 9, 29), date(2025, 9, 30), False, id="before the holiday"),
+        pytest.param(date(2025, 9, 29), date(2025, 10, 1), True, id="its first day"),
+        pytest.param(date(2025, 10, 8), date(2025, 10, 17), True, id="its last day"),
+        pytest.param(date(2025, 10, 9), date(2025, 10, 17), False, id="after it, weekend or not"),
+        pytest.param(date(2025, 10, 17), date(2025, 10, 16), False, id="no days"),
+    ],
+)
+def test_a_weekend_is_no_public_holiday(first: date, last: date, expected: bool) -> None:
+    assert has_public_holiday(first, last) is expected
