@@ -13,6 +13,7 @@ A module `documents/<id>.py` holds one `LAYOUT`; its name is the id, there is no
   forms, `day` in sentences, letters and beside signatures.
 - Tables break between rows. `together` and `Together` are for what is signed, or too short to part.
 - Room for a signature stays empty: who signs is named beside it, not in it.
+- A `GanttChart` draws `delivery.gantt` as cells of a table, for any number of bars and months.
 - A `BarChart` stands in no loop, its `each` has no `if`. Neither tables nor `FormRows` nest.
 """
 
@@ -20,6 +21,7 @@ from salesdocs.findings import Phrase
 from salesdocs.workshop.figures import BarChart, KeyFigures, Series
 from salesdocs.workshop.forms import Band, Field, Form, FormRows, field
 from salesdocs.workshop.front import Contents, Cover, TitleBlock
+from salesdocs.workshop.gantt import GanttChart
 from salesdocs.workshop.layout import Layout
 from salesdocs.workshop.page import Landscape
 from salesdocs.workshop.paragraphs import (
@@ -95,6 +97,7 @@ __all__ = [
     "FillingNotes",
     "Form",
     "FormRows",
+    "GanttChart",
     "Given",
     "Heading",
     "KeyFigures",

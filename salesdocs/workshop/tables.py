@@ -69,14 +69,18 @@ def cell(
     )
 
 
-def row(*cells: Element, header: bool = False, height: int = 0) -> Element:
-    """Return a row that does not break across pages; `height` in twips is the least it takes."""
+def row(*cells: Element, header: bool = False, height: int = 0, exact: bool = False) -> Element:
+    """Return a row that does not break across pages; `height` in twips is the least it takes.
+
+    An `exact` height is taken whatever stands in the row.
+    """
+    rule = "exact" if exact else "atLeast"
     return make(
         "w:tr",
         make(
             "w:trPr",
             make("w:cantSplit"),
-            make("w:trHeight", val=height, hRule="atLeast") if height else None,
+            make("w:trHeight", val=height, hRule=rule) if height else None,
             make("w:tblHeader") if header else None,
         ),
         *cells,
