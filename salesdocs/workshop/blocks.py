@@ -53,6 +53,7 @@ from salesdocs.workshop.tables import (
     SpanRow,
     Stack,
     Table,
+    Tinted,
     Together,
     numbers,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "Strong",
     "Tab",
     "Table",
+    "Tinted",
     "TitleBlock",
     "Together",
     "When",

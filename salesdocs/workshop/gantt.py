@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from salesdocs.calc.timeline import COLUMNS
 from salesdocs.findings import Phrase
 from salesdocs.workshop.house import BRAND, RULE, SHADE, SMALL
-from salesdocs.workshop.markup import Element, make, statement
+from salesdocs.workshop.markup import Element, make
 from salesdocs.workshop.paragraphs import paragraph
 from salesdocs.workshop.sheet import Sheet
-from salesdocs.workshop.tables import after_table, keep_with_next, row, tag_row
+from salesdocs.workshop.tables import after_table, keep_with_next, row, tag_cell, tag_row
 from salesdocs.workshop.words import Given, Words, runs
 
 PLANNED = "9DC3E6"
@@ -68,15 +68,15 @@ class GanttChart:
         plan, *facts = (_swatch(*each, sheet) for each in _SWATCHES)
         used, least = sum(_SWATCH + words for *_, words in _SWATCHES), _SWATCH + _SWATCHES[0][2]
         return row(
-            _tag(f"if {self.of}.reached"),
+            tag_cell(f"if {self.of}.reached"),
             _cell([_words("", sheet)], span=COLUMNS + 1 - used, sides=_OPEN),
-            _tag("else"),
+            tag_cell("else"),
             _cell([_words("", sheet)], span=COLUMNS + 1 - least, sides=_OPEN),
-            _tag("endif"),
+            tag_cell("endif"),
             *plan,
-            _tag(f"if {self.of}.reached"),
+            tag_cell(f"if {self.of}.reached"),
             *(cell for fact in facts for cell in fact),
-            _tag("endif"),
+            tag_cell("endif"),
             header=True,
         )
 
@@ -84,9 +84,9 @@ class GanttChart:
         year = Given(f"year.span > {_LEAST_YEAR}", Phrase("{{ year.year }}年", "{{ year.year }}"))
         return row(
             _name(_MILESTONE, "TableHead", sheet, shade=SHADE),
-            _tag(f"for year in {self.of}.years"),
+            tag_cell(f"for year in {self.of}.years"),
             _spanning("year.span", sheet, year, shade=SHADE, sides=_BOX),
-            _tag("endfor"),
+            tag_cell("endfor"),
             header=True,
         )
 
@@ -96,9 +96,9 @@ class GanttChart:
         )
         return row(
             _name(None, "TableHead", sheet, shade=SHADE),
-            _tag(f"for head in {self.of}.heads"),
+            tag_cell(f"for head in {self.of}.heads"),
             _spanning("head.span", sheet, part, shade=SHADE, sides=_BOX),
-            _tag("endfor"),
+            tag_cell("endfor"),
             header=True,
         )
 
@@ -134,30 +134,30 @@ class GanttChart:
 
     def _scale(self, sheet: Sheet, sides: _Sides = ()) -> Iterator[Element]:
         """Yield the cells of a row without bar, ruled like the scale."""
-        yield _tag(f"for head in {self.of}.heads")
+        yield tag_cell(f"for head in {self.of}.heads")
         yield _spanning("head.span", sheet, sides=(*_RULED, *sides))
-        yield _tag("endfor")
+        yield tag_cell("endfor")
 
     def _bar(self, cells: str, shades: Sequence[tuple[str, str]], sheet: Sheet) -> Element:
         """Return the row of a bar, in the shade of the first condition that holds."""
         filled: list[Element] = []
         for condition, shade in shades:
             said = f"elif {condition}" if filled and condition else "else" if filled else ""
-            filled += [_tag(said or f"if {condition}")] if said or condition else []
+            filled += [tag_cell(said or f"if {condition}")] if said or condition else []
             filled.append(_spanning("cell.span", sheet, shade=shade))
         if len(shades) > 1:
-            filled.append(_tag("endif"))
+            filled.append(tag_cell("endif"))
         return row(
             _name(None, "TableText", sheet),
-            _tag(f"for cell in {cells}"),
-            _tag("if cell.filled"),
+            tag_cell(f"for cell in {cells}"),
+            tag_cell("if cell.filled"),
             *filled,
-            _tag("elif cell.ruled"),
+            tag_cell("elif cell.ruled"),
             _spanning("cell.span", sheet, sides=_RULED),
-            _tag("else"),
+            tag_cell("else"),
             _spanning("cell.span", sheet),
-            _tag("endif"),
-            _tag("endfor"),
+            tag_cell("endif"),
+            tag_cell("endfor"),
             height=_BAR,
         )
 
@@ -257,8 +257,3 @@ def _swatch(colour: str, words: Words, span: int, sheet: Sheet) -> tuple[Element
         _cell([_words("", sheet)], span=_SWATCH, shade=colour, sides=_OPEN),
         _cell(said, span=span, sides=_OPEN, margin=60),
     )
-
-
-def _tag(said: str) -> Element:
-    """Return the cell that holds `{%tc said %}` alone; it goes when the tag is read."""
-    return _cell([paragraph("TableGap", make("w:r", make("w:t", statement(said, "tc"))))])
