@@ -1049,6 +1049,16 @@ def test_the_sample_was_in_touch_every_week() -> None:
     assert CASE.delivery.followup_issues == 7
 
 
+def test_the_next_follow_up_is_a_week_after_the_last_until_all_is_delivered() -> None:
+    data: Any = {"kickoff": "2025-07-21", "milestones": [{"id": "M-01", "planned": "2025-08-15"}]}
+    assert Case.model_validate({"delivery": data}).delivery.next_followup == date(2025, 7, 28)
+    data["followups"] = [{"date": "2025-07-25"}, {"date": "2025-08-01"}]
+    assert Case.model_validate({"delivery": data}).delivery.next_followup == date(2025, 8, 8)
+    data["milestones"][0]["actual"] = "2025-08-15"
+    assert Case.model_validate({"delivery": data}).delivery.next_followup is None
+    assert Case.model_validate({}).delivery.next_followup is None
+
+
 def drawn(cells: tuple[Any, ...]) -> str:
     """The bar of a row as text, a sign for four columns."""
     line = "".join(("#" if cell.filled else ".") * cell.span for cell in cells)

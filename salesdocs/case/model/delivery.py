@@ -277,6 +277,15 @@ class Delivery(Block):
         return sum(row.late for row in self.followups)
 
     @cached_property
+    def next_followup(self) -> Day | None:
+        """The day by which to be in touch again; None once all milestones are reached."""
+        days = [row.date for row in self.followups if row.date is not None]
+        last = max(days, default=self.kickoff)
+        if last is None or (self.milestones and all(row.done for row in self.milestones)):
+            return None
+        return last + timedelta(days=FOLLOWUP_DAYS)
+
+    @cached_property
     def followup_issues(self) -> Count:
         """How many follow-ups found an issue."""
         return sum(row.has_issue for row in self.followups)
