@@ -166,7 +166,8 @@ def _checked(context: Mapping[str, Any]) -> Callable[[Template], bytes]:
     """Return what produce does to a document, for data that is no case."""
 
     def checked(template: Template) -> bytes:
-        from salesdocs.word.check import fingerprint, leaks, structure_problems, texts_of
+        from salesdocs.rules.secrets import leaks
+        from salesdocs.word.check import fingerprint, structure_problems, texts_of
         from salesdocs.word.render import evaluate, package
 
         rendered = evaluate(template, context)

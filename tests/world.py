@@ -52,7 +52,7 @@ def sample() -> LoadedCase:
 @cache
 def dossier() -> Dossier:
     """The sample case with the library."""
-    return Dossier(sample(), library())
+    return Dossier(sample(), library(), template)
 
 
 def papers() -> list[Paper]:
@@ -79,14 +79,22 @@ def product(name: str) -> Product:
     return produce(dossier(), paper, template(paper.document.id))
 
 
-def changed(changes: Mapping[str, Any]) -> Dossier:
+@cache
+def unruled() -> Library:
+    """The library with no rule that stops a paper: for tests of how papers print what they get."""
+    rules = library().data["rules"]
+    weighed = {each: {**entry, "severity": "note"} for each, entry in rules["rules"].items()}
+    return Library({**library().data, "rules": {**rules, "rules": weighed}})
+
+
+def changed(changes: Mapping[str, Any], *, ruled: bool = True) -> Dossier:
     """The sample case with other values at some paths; None takes a value away."""
     tree = deepcopy(dict(sample().tree))
     for path, value in changes.items():
         _set(tree, path, value)
     case = Case.model_validate(tree, context=Registry())
     loaded = LoadedCase(case, tree, sample().source, ())
-    return Dossier(loaded, library())
+    return Dossier(loaded, library() if ruled else unruled(), template)
 
 
 def _set(tree: Any, path: str, value: Any) -> None:

@@ -65,10 +65,10 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY if worked is None else worked
 
 
-def has_public_holiday(first: date, last: date) -> bool:
-    """Return whether a Monday to Friday from `first` to `last`, both included, is a holiday."""
-    days = (first + number * _DAY for number in range((last - first).days + 1))
-    return any(day.weekday() < _SATURDAY and not is_working_day(day) for day in days)
+def holiday_between(first: date, last: date) -> bool:
+    """Return whether a public holiday, or a weekend worked for one, lies between the two days."""
+    between = (first + number * _DAY for number in range(1, (last - first).days))
+    return any((day.weekday() < _SATURDAY) != is_working_day(day) for day in between)
 
 
 @lru_cache(maxsize=4096)  # the library looks through its whole table for every answer

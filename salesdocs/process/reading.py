@@ -7,13 +7,16 @@ written by hand. Word templates are only counted here, never opened.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
 from salesdocs.errors import LibraryError
-from salesdocs.findings import Finding, Phrase
+from salesdocs.findings import NOTHING, Finding, Phrase
+from salesdocs.process.clause_checks import broken_clauses
+from salesdocs.process.clauses import TABLES
 from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
 from salesdocs.process.library import Data, library_files
 from salesdocs.process.references import broken_references
@@ -58,6 +61,17 @@ _PROCESS: Final = {
     "modes?": {EACH: _MODE},
 }
 _POLICY: Final = {EACH: {EACH: {"value": VALUE, "reason": PHRASE, "decided_by": TEXT}}}
+_RULES: Final = {
+    "groups": {EACH: PHRASE},
+    "rules": {
+        EACH: {"severity": frozenset({"error", "warning", "note"}), "stage": COUNT},
+    },
+}
+_OWN_RULES: Final = {
+    "rules": {
+        EACH: {"severity?": frozenset({"error", "warning", "note"}), "stage?": COUNT},
+    },
+}
 _SEAL: Final = frozenset({"none", "optional", "company_or_contract"})
 _SIGNATURE: Final = {
     "party": frozenset({"ours", "customer"}),
@@ -88,6 +102,30 @@ _DOCUMENT: Final = {
     "groups": [{"title": PHRASE, "fields": [TEXT]}],
     "notes": [PHRASE],
 }
+_FALLBACK: Final = {**PHRASE, "concedes": PHRASE, "approver": TEXT}
+_CLAUSE: Final = {
+    "id": TEXT,
+    "version": TEXT,
+    "title": PHRASE,
+    **PHRASE,
+    "when?": TEXT,
+    "bold?": FLAG,
+    "table?": TABLES,
+    "approver": TEXT,
+    "basis?": PHRASE,
+    "fallbacks?": [_FALLBACK],
+    "red_lines?": [PHRASE],
+}
+_ARTICLE: Final = {
+    "article?": COUNT,
+    "annex?": COUNT,
+    "title": PHRASE,
+    "when?": TEXT,
+    "clauses": [_CLAUSE],
+}
+# A company's file names what differs from the article it changes.
+_CHANGED_ARTICLE: Final = {**_ARTICLE, "title?": PHRASE}
+del _CHANGED_ARTICLE["title"]
 _TYPES: Final[dict[type, str]] = {str: TEXT, int: COUNT, bool: FLAG}
 _FIELDS: Final = {
     EACH: {key if key in _NEEDED else f"{key}?": _TYPES[kind] for key, kind in _KEYS.items()}
@@ -98,7 +136,8 @@ def read_library(*folders: Path) -> Data:
     """Return the data of the library in `folders`, of which the first has the last word.
 
     A file in an earlier folder takes the place of its namesake; `policy.yaml` does so value by
-    value, so a company states only what differs. Raises `LibraryError` with all that is wrong.
+    value and `clauses/*.yaml` clause by clause, so a company states only what differs. Raises
+    `LibraryError` with all that is wrong.
     """
     return _Reading(library_files(*folders)).data()
 
@@ -108,6 +147,7 @@ class _Reading:
         self.files = files
         self.sources: dict[str, Source] = {}
         self.findings: list[Finding] = []
+        self.clause_places: dict[tuple[str, str], tuple[Source, int]] = {}
 
     def data(self) -> Data:
         """Return everything the files say, or raise with what is wrong in them."""
@@ -118,13 +158,19 @@ class _Reading:
         data = {
             "process": self._read("process.yaml", "process", _PROCESS),
             "policy": self._policy(),
+            "rules": self._rules(),
             "documents": documents,
             "fields": self._fields(),
+            "clauses": {
+                PurePosixPath(name).stem: self._article(name)
+                for name in self._in("clauses/", ".yaml")
+            },
             "templates": [PurePosixPath(name).stem for name in self._in("docx/", ".docx")],
         }
         if not self.findings:
             read_fields(data["fields"])
             self.findings += broken_references(data, self.sources)
+            self.findings += broken_clauses(data, self.clause_places, self.sources)
         if self.findings:
             raise LibraryError(self.findings)
         return data
@@ -166,6 +212,26 @@ class _Reading:
                     self.findings.append(twin)
         return blocks
 
+    def _article(self, name: str) -> Data:
+        """Return an article of the contract, changed clause by clause by the files over it.
+
+        A clause with an id of its own comes last. Each clause's place is noted for references.
+        """
+        *changes, base = self.files[name]
+        article: Data = self._typed(base, name, _ARTICLE)
+        self._clause_places(article, name)
+        for path in reversed(changes):
+            own = self._typed(path, name, _CHANGED_ARTICLE)
+            self._clause_places(own, name)
+            clauses = {clause.get("id"): clause for clause in article.get("clauses", ())}
+            clauses |= {clause.get("id"): clause for clause in own.get("clauses", ())}
+            article = article | own | {"clauses": list(clauses.values())}
+        return article
+
+    def _clause_places(self, article: Data, name: str) -> None:
+        for index, clause in enumerate(article.get("clauses", ())):
+            self.clause_places[name, clause.get("id", "")] = (self.sources[name], index)
+
     def _policy(self) -> Data:
         paths = self.files.get("policy.yaml", ())
         if not paths:
@@ -177,6 +243,31 @@ class _Reading:
             self.findings += _unknown_thresholds(own, policy, self.sources["policy"])
             policy = {group: policy.get(group, {}) | own.get(group, {}) for group in policy | own}
         return policy
+
+    def _rules(self) -> Data:
+        """Return the rulings, a company's own severities and stages key by key over the house's."""
+        paths = self.files.get("rules.yaml", ())
+        if not paths:
+            self._read("rules.yaml", "rules", _RULES)
+            return {"groups": {}, "rules": {}}
+        house: Data = self._typed(paths[-1], "rules", _RULES)
+        rules = house.get("rules", {})
+        for path in reversed(paths[:-1]):
+            own = self._typed(path, "rules", _OWN_RULES).get("rules", {})
+            self.findings += _unknown_rules(own, rules, self.sources["rules"])
+            rules = {rule_id: entry | own.get(rule_id, {}) for rule_id, entry in rules.items()}
+        return {"groups": house.get("groups", {}), "rules": rules}
+
+
+def _unknown_rules(own: Data, house: Data, source: Source) -> Iterator[Finding]:
+    for rule_id in own:
+        if rule_id not in house:
+            message = Phrase(f"没有 {rule_id} 这条规则", f"there is no rule {rule_id}")
+            near = get_close_matches(rule_id, house, n=3, cutoff=0.5)
+            hint = Phrase(f"是否指：{'、'.join(near)}", f"did you mean {', '.join(near)}?")
+            loc: Loc = ("rules", rule_id)
+            rule = "library.unknown-key"
+            yield wrong(source, loc, rule, message, hint if near else NOTHING, key=True)
 
 
 def _unknown_thresholds(own: Data, house: Data, source: Source) -> Iterator[Finding]:

@@ -14,13 +14,30 @@ from typing import Final
 from salesdocs import __version__
 from salesdocs.case.model import Case
 from salesdocs.errors import DocumentError, TemplateError
-from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.findings import Finding, Language, Phrase, has_errors
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Audience, Catalogue
 from salesdocs.process.naming import file_name, unique_names
 from salesdocs.produce.dossier import Dossier, case_pattern
+from salesdocs.produce.fallbacks import fallback_findings
+from salesdocs.produce.fingerprint import (
+    CONTRACT,
+    TOKEN,
+    UNFINISHED,
+    approval_finding,
+    contract_digest,
+    contract_findings,
+    own_digest,
+    prints_fingerprint,
+    shown,
+    stamped,
+)
 from salesdocs.produce.papers import Facts, Paper
-from salesdocs.word.check import fingerprint, leaks, structure_problems, texts_of
+from salesdocs.produce.reading import read_paper
+from salesdocs.rules.run import looked_at
+from salesdocs.rules.secrets import leaks
+from salesdocs.word.check import fingerprint, structure_problems, texts_of
+from salesdocs.word.ooxml import DOCUMENT_PART
 from salesdocs.word.render import evaluate, package, slash
 from salesdocs.word.runtime import BLANK
 from salesdocs.word.template import Template
@@ -30,7 +47,16 @@ _DAMAGED: Final = Phrase(
     "keep a header row in the table, a paragraph without condition in the cell, box or header",
 )
 
-__all__ = ["Dossier", "Facts", "Paper", "Product", "produce", "with_unique_names"]
+__all__ = [
+    "Dossier",
+    "Facts",
+    "Paper",
+    "Product",
+    "contract_findings",
+    "fallback_findings",
+    "produce",
+    "with_unique_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +82,32 @@ def produce(
 ) -> Product:
     """Return the finished document.
 
-    Raises DocumentError when a required value is missing (but for a `draft`, which prints a marked
-    gap), or when the finished file would hold something its reader may not see; TemplateError when
-    the template cannot be filled.
+    Raises DocumentError when a required value is missing or a rule objects to what the paper says
+    (but for a `draft`, which marks each gap), when the contract chooses clauses that do not exist
+    or, no draft any more, is not the text that was approved, or when the finished file would hold
+    something its reader may not see; TemplateError when the template cannot be filled.
     """
+    unknown = fallback_findings(dossier) if paper.document.id == CONTRACT else []
+    if unknown:
+        raise DocumentError(unknown)
     missing = dossier.missing_for(paper, template)
-    if missing and not draft:
-        raise DocumentError(missing)
+    wrong = dossier.objections_to(paper, template)
+    if (missing or wrong) and not draft:
+        raise DocumentError([*missing, *wrong])
     audience = paper.document.audience
     context, facts = dossier.context(paper, lang=lang, draft=draft)
     blank = _Gaps(dossier.catalogue, paper.document, lang) if draft else slash
     rendered = evaluate(template, context, lang=lang, blank=blank)
     texts = _sound_texts(rendered, template, facts)
     _refuse_leaks(dossier, audience, texts, template, facts)
+    if prints_fingerprint(rendered):
+        # Only now: what was approved is written down in the case, and is no leak.
+        printed = _fingerprint(dossier, paper, rendered, lang, draft)
+        rendered = stamped(rendered, printed)
+        texts = {name: text.replace(TOKEN, printed) for name, text in texts.items()}
+    said = _said_of_words(dossier, paper, rendered)
+    if has_errors(said) and not draft:
+        raise DocumentError(said)
     seal = {
         "document": f"{paper.name}.{lang}",
         "template": template.digest,
@@ -85,8 +124,32 @@ def produce(
         facts.date,
     )
     data = package(template, rendered, seal)
-    gaps = tuple(replace(finding, severity="warning") for finding in missing)
+    gaps = tuple(replace(finding, severity="warning") for finding in (*missing, *wrong, *said))
     return Product(paper, facts, folder, name, data, seal, gaps)
+
+
+def _said_of_words(dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes]) -> list[Finding]:
+    """Return what the rules find in the words of the finished paper, if any rule looks at it."""
+    if paper.document.id not in looked_at():
+        return []
+    words = read_paper(paper.document.id, rendered[DOCUMENT_PART])
+    return dossier.objections_to_words(words)
+
+
+def _fingerprint(
+    dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes], lang: Language, draft: bool
+) -> str:
+    """Return the fingerprint that the paper prints: of its own text, or else of the contract's.
+
+    Raises DocumentError for a contract that is not the text that was approved.
+    """
+    digest = own_digest(rendered)
+    if paper.document.id == CONTRACT and digest and not draft:
+        changed = approval_finding(dossier, digest)
+        if changed:
+            raise DocumentError([changed])
+    digest = digest or contract_digest(dossier, lang)
+    return shown(digest) if digest else UNFINISHED.text(lang)
 
 
 def with_unique_names(products: Sequence[Product]) -> list[Product]:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
-from salesdocs.calc import format as display
 from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
-from salesdocs.case.path import Loc, path_of
-from salesdocs.case.paths import value_in
-from salesdocs.findings import NOTHING, Finding, Language, Phrase
+from salesdocs.case.paths import pattern_of
+from salesdocs.findings import Finding, Language
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import (
     AUDIENCES,
-    FILLED_BY,
     Audience,
     Catalogue,
     Field,
@@ -29,37 +25,49 @@ from salesdocs.process.fields import (
 from salesdocs.process.library import Library
 from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
 from salesdocs.produce.release import Released, release
+from salesdocs.rules.registry import Deal, OtherCase, PaperText, missing_hit
+from salesdocs.rules.run import Verdict, judge, judge_paper
 from salesdocs.word.template import Template
 
-# Shorter texts and smaller numbers are found by chance in any document. What is merely internal (a
-# weekly note) may share a few words with what the customer reads; a whole sentence may not.
-_SHORTEST: Final[Mapping[Audience, int]] = {
-    "confidential": 4,
-    "internal": 12,
-    "customer": 10**6,  # no secret
-}
-_SMALLEST: Final = Decimal(1000)
-_PHONE: Final = re.compile(r"\+?[\d -]{7,}")
+Templates = Callable[[str, Language], Template]
 
 
 class Dossier:
-    """A loaded case with the library, seen by each audience."""
+    """A loaded case with the library, seen by each audience.
 
-    def __init__(self, loaded: LoadedCase, library: Library) -> None:
+    `templates` gives the compiled template of another document than the one being printed: the
+    approval form speaks of the contract's text. `others` are the other cases, where they are known.
+    """
+
+    def __init__(
+        self,
+        loaded: LoadedCase,
+        library: Library,
+        templates: Templates | None = None,
+        others: tuple[OtherCase, ...] = (),
+    ) -> None:
         self.loaded = loaded
         self.library = library
+        self.deal = Deal(loaded.case, library, others, loaded.tree)
+        self._templates = templates
+        self._verdicts: dict[int, Verdict] = {}
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
         self._released: dict[Audience, list[Released]] = {AUDIENCES[-1]: []}
         self._trees: dict[Audience, Mapping[str, Any]] = {}
         self._digests: dict[Audience, str] = {}
         self._secrets: dict[Audience, list[tuple[str, str]]] = {}
-        self._levels: dict[Loc, Audience] = {}
         self._missing: dict[int, list[tuple[Field, Finding]]] = {}
 
     @property
     def catalogue(self) -> Catalogue:
         """Return the field catalogue of the library."""
         return self.library.catalogue
+
+    def template(self, document_id: str, lang: Language) -> Template | None:
+        """Return the template of a document; None where there is none or nobody says where."""
+        if self._templates is None or lang not in self.library.languages(document_id):
+            return None
+        return self._templates(document_id, lang)
 
     @property
     def stage(self) -> int:
@@ -103,46 +111,55 @@ class Dossier:
         """
         known = self._secrets.get(audience)
         if known is None:
-            kept = self.tree_for(audience)
-            seen = _scalars(kept)
-            known = self._secrets[audience] = [
-                (path_of(loc), text)
-                for loc, stated in _removed(self.loaded.tree, kept)
-                if stated not in seen
-                for text in self._telling(loc, stated)
-            ]
+            known = self._secrets[audience] = self.deal.secrets(audience)
         return known
 
-    def _telling(self, loc: Loc, stated: str) -> tuple[str, ...]:
-        """Return how a removed value would read, if that is enough to be recognised."""
-        level = self._level(tuple(0 if isinstance(part, int) else part for part in loc))
-        if len(stated) < _SHORTEST[level] and not stated[:1].isdigit():
-            return ()
-        value = value_in(self.loaded.case, loc)
-        if isinstance(value, Decimal):
-            is_telling = level == "confidential" and abs(value) >= _SMALLEST
-            return _written_amounts(value) if is_telling else ()
-        # A choice, a reference or a day is no text of its own.
-        if type(value) is str and (len(value) >= _SHORTEST[level] or _PHONE.fullmatch(value)):
-            return (value,)
-        return ()
+    def verdict(self, stage: int | None = None) -> Verdict:
+        """Return what the rules say of the case at `stage`, by default the one it has reached.
 
-    def _level(self, loc: Loc) -> Audience:
-        """Return the audience of a place; the same for all rows of a list."""
-        known = self._levels.get(loc)
+        What reading already objected to is not objected to again: where a value could not be read,
+        rules see none.
+        """
+        number = self.stage if stage is None else stage
+        known = self._verdicts.get(number)
         if known is None:
-            known = self._levels[loc] = self.catalogue.audience_of(self._pattern(loc))
+            said = judge(replace(self.deal, at_stage=number), number, self.loaded.place)
+            misread = [each.path for each in self.loaded.findings if each.severity == "error"]
+            kept = tuple(
+                each
+                for each in said.findings
+                if not any(_is_around(path, each.path) for path in misread)
+            )
+            known = self._verdicts[number] = Verdict(kept, said.settled)
         return known
 
-    def _pattern(self, loc: Loc) -> str:
-        """Return the pattern of a place in a raw tree, where people stand under their codes."""
-        pattern = ""
-        for part in loc:
-            if isinstance(part, int) or (pattern and self.catalogue.has_rows(pattern)):
-                pattern += "[]"
-            else:
-                pattern = f"{pattern}.{part}" if pattern else part
-        return pattern
+    def objections_to(self, paper: Paper, template: Template) -> list[Finding]:
+        """Return the errors of the rules for which the paper may not be issued.
+
+        A paper that binds both parties has to be without any error of its stage; every other one
+        without an error at a value that it prints.
+        """
+        document = paper.document
+        errors = [
+            each
+            for each in self.verdict().findings
+            if each.severity == "error" and each.rule != "FRM-02"  # `missing_for` tells of those
+        ]
+        if not errors:
+            return []
+        if document.seals.ours == document.seals.customer == "company_or_contract":
+            rulings = self.library.rulings
+            return [each for each in errors if rulings[each.rule].stage <= document.stage]
+        needed = needed_paths(template, document)
+        return [
+            each
+            for each in errors
+            if pattern_of(each.path) in needed and _concerns(each.path, paper)
+        ]
+
+    def objections_to_words(self, paper: PaperText) -> list[Finding]:
+        """Return what the rules find in the words of a finished paper."""
+        return judge_paper(self.deal, paper, self.stage, self.loaded.place)
 
     def papers(
         self, *, stage: int | None = None, ids: Sequence[str] = (), lang: Language = "zh"
@@ -223,23 +240,15 @@ class Dossier:
         ]
 
     def _missing_finding(self, path: str, field: Field) -> Finding:
+        hit = missing_hit(path, field)
         file, place = self.loaded.place(path)
-        who = FILLED_BY[field.by]
-        example = Phrase(f"，例如 {field.example}", f", such as {field.example}")
-        if not field.example:
-            example = NOTHING
-        return Finding(
-            "error",
-            Phrase(f"缺少“{field.zh}”", f"“{field.en}” is missing"),
-            "FRM-02",
-            path,
-            file,
-            *place,
-            hint=Phrase(
-                f"由{who.zh}填写{example.zh}；{field.note}",
-                f"filled in by {who.en}{example.en}",
-            ),
-        )
+        return Finding("error", hit.message, "FRM-02", path, file, *place, hint=hit.hint)
+
+
+def _is_around(path: str, other: str) -> bool:
+    """Return whether one of the paths is the other, or a block around it."""
+    outer, inner = sorted((path, other), key=len)
+    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def needed_paths(template: Template, document: Document) -> set[str]:
@@ -265,49 +274,3 @@ def _concerns(path: str, paper: Paper) -> bool:
     if not rows or not path.startswith(f"{rows}["):
         return True
     return path.startswith(f"{rows}[{paper.position}]")
-
-
-def _written_amounts(amount: Decimal) -> tuple[str, ...]:
-    """Return the ways people write an amount: 1,080,000.00, 1080000, 1,080,000, 108万, capitals."""
-    forms = [display.money(amount), f"{amount:f}", display.capitals(amount)]
-    if amount == amount.to_integral_value():
-        forms += [f"{amount:,.0f}", f"{amount:.0f}"]
-    short = display.wan(amount)
-    forms += [f"{short}万", f"{short} 万"]
-    return tuple(dict.fromkeys(forms))
-
-
-def _removed(full: Any, kept: Any) -> list[tuple[Loc, str]]:
-    """Return place and text of each value in the tree `full` that is not in the tree `kept`."""
-    found: list[tuple[Loc, str]] = []
-    _collect_removed(full, kept, (), found)
-    return found
-
-
-def _collect_removed(full: Any, kept: Any, loc: Loc, found: list[tuple[Loc, str]]) -> None:
-    if full is kept:
-        return
-    if isinstance(full, dict):
-        there = kept if isinstance(kept, dict) else {}
-        for key, value in full.items():
-            _collect_removed(value, there.get(key), (*loc, key), found)
-    elif isinstance(full, list):
-        rows = kept if isinstance(kept, list) and len(kept) == len(full) else [None] * len(full)
-        for index, (value, below) in enumerate(zip(full, rows, strict=True)):
-            _collect_removed(value, below, (*loc, index), found)
-    elif isinstance(full, str) and kept is None:
-        found.append((loc, full))
-
-
-def _scalars(tree: Any) -> set[str]:
-    """Return the text of each value in a raw tree."""
-    found: set[str] = set()
-    waiting = [tree]
-    for each in waiting:  # grows while it is gone through
-        if isinstance(each, str):
-            found.add(each)
-        elif isinstance(each, dict):
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
-    return found

@@ -8,7 +8,7 @@ only be elements of the template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 from xml.parsers import expat
@@ -122,29 +122,3 @@ def _is_usual(xml: bytes, outer: bytes, inner: bytes) -> bool:
     is_shortened = xml.startswith(b"<?xml version='1.0'")
     ends = xml.count(b"</w:%b>" % outer)
     return not is_shortened and ends == xml.count(b"</w:%b></w:%b>" % (inner, outer))
-
-
-def leaks(texts: Mapping[str, str], forbidden: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return (path, part) for each forbidden (path, text) that occurs in a part's text.
-
-    A number within a longer one (5000 in a telephone number) is another number.
-    """
-    return [
-        (path, name)
-        for path, value in forbidden
-        for name, text in texts.items()
-        if _stands_in(text, value.replace("\t", "\n"))
-    ]
-
-
-def _stands_in(text: str, value: str) -> bool:
-    place = text.find(value)
-    while place >= 0:
-        before, after = text[place - 1 : place], text[place + len(value) : place + len(value) + 1]
-        is_part = (value[:1].isdecimal() and before.isdecimal()) or (
-            value[-1:].isdecimal() and after.isdecimal()
-        )
-        if not is_part:
-            return True
-        place = text.find(value, place + 1)
-    return False

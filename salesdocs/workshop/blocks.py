@@ -14,10 +14,20 @@ A module `documents/<id>.py` holds one `LAYOUT`; its name is the id, there is no
 - Tables break between rows. `together` and `Together` are for what is signed, or too short to part.
 - Room for a signature stays empty: who signs is named beside it, not in it.
 - A `GanttChart` draws `delivery.gantt` as cells of a table, for any number of bars and months.
+- A contract is `Articles` of the clause library; what counts for its fingerprint stands in
+  `CountedText`, and whatever prints `{{ document.fingerprint }}` gets that of the contract.
 - A `BarChart` stands in no loop, its `each` has no `if`. Neither tables nor `FormRows` nest.
 """
 
 from salesdocs.findings import Phrase
+from salesdocs.workshop.clauses import (
+    AnnexClauses,
+    Articles,
+    CountedText,
+    annex_bookmark,
+    clause_title,
+    concession,
+)
 from salesdocs.workshop.figures import BarChart, KeyFigures, Series
 from salesdocs.workshop.forms import Band, Field, Form, FormRows, field
 from salesdocs.workshop.front import Contents, Cover, TitleBlock
@@ -48,6 +58,7 @@ from salesdocs.workshop.signing import (
 )
 from salesdocs.workshop.tables import (
     UNIT_YUAN,
+    Beside,
     Column,
     Rows,
     SpanRow,
@@ -61,6 +72,7 @@ from salesdocs.workshop.words import (
     COMMA,
     NONE,
     SEMICOLON,
+    STOP,
     Break,
     Faint,
     Given,
@@ -68,10 +80,12 @@ from salesdocs.workshop.words import (
     Lines,
     Link,
     PageNumber,
+    Ref,
     Strong,
     Tab,
     Words,
     ids,
+    sentence,
 )
 
 __all__ = [
@@ -79,18 +93,23 @@ __all__ = [
     "COMMA",
     "NONE",
     "SEMICOLON",
+    "STOP",
     "UNIT_YUAN",
     "WRITE_DAY",
     "Annex",
+    "AnnexClauses",
+    "Articles",
     "Attachments",
     "Band",
     "BarChart",
+    "Beside",
     "Break",
     "Bullets",
     "Clause",
     "Closing",
     "Column",
     "Contents",
+    "CountedText",
     "Cover",
     "Each",
     "Faint",
@@ -114,6 +133,7 @@ __all__ = [
     "Party",
     "Phrase",
     "Question",
+    "Ref",
     "Rows",
     "Series",
     "SignIn",
@@ -130,9 +150,13 @@ __all__ = [
     "When",
     "Words",
     "WritingLines",
+    "annex_bookmark",
+    "clause_title",
+    "concession",
     "field",
     "first_of",
     "ids",
     "numbers",
+    "sentence",
     "ticked",
 ]

@@ -13,6 +13,7 @@ from salesdocs.workshop.sheet import Block, Orientation, Sheet
 from salesdocs.workshop.words import PageNumber, Tab, Words, runs
 
 _EDGE = twips(15)  # paper edge to header and footer
+_SLIM_EDGE, _SLIM_MARGIN = 8, 15  # what printers still print, and one line of header below it
 PAGE_OF: Words = (
     Phrase("第 ", "Page "),
     PageNumber("PAGE"),
@@ -24,18 +25,24 @@ PAGE_OF: Words = (
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """`blocks` on landscape pages of their own, for tables too wide for upright paper."""
+    """`blocks` on landscape pages of their own, for tables too wide for upright paper.
+
+    `slim` pages give header, footer and margins less room, for what had better stay on one page.
+    """
 
     blocks: tuple[Block, ...]
+    slim: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the end of the section before, the blocks, and the end of their own section."""
-        yield section_break(sheet, "portrait")
+        if sheet.blocks[0] is not self:
+            yield section_break(sheet, "portrait")
         upright, sheet.width = sheet.width, sheet.house.wide
         yield from lay_all(self.blocks, sheet)
-        sheet.width = upright
-        if sheet.last is not self:
+        sheet.width, sheet.slim = upright, self.slim
+        if sheet.last is not self:  # else the section of the document's end is its own
             yield section_break(sheet, "landscape")
+            sheet.slim = False
 
 
 def section_break(sheet: Sheet, orientation: Orientation) -> Element:
@@ -59,12 +66,12 @@ def section(sheet: Sheet, orientation: Orientation) -> Element:
         make("w:pgSz", **(turned if wide else upright)),
         make(
             "w:pgMar",
-            top=twips(house.top),
+            top=twips(_SLIM_MARGIN) if sheet.slim else twips(house.top),
             right=twips(house.right),
-            bottom=twips(house.bottom),
+            bottom=twips(_SLIM_MARGIN) if sheet.slim else twips(house.bottom),
             left=twips(house.left),
-            header=_EDGE,
-            footer=_EDGE,
+            header=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
+            footer=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
             gutter=0,
         ),
     )
@@ -81,12 +88,16 @@ def relation(edge: str, orientation: Orientation) -> str:
 
 
 def header_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a header: company left, document title right; a cover shows the watermark alone."""
+    """Return a header: company left, document title right; a cover shows the watermark alone.
+
+    A layout may say other words there and in the footer.
+    """
     content: list[Element] = []
     style = "Normal"
     if orientation != "cover":
         style = "Header"
-        content = list(runs(("{{ document.company }}", Tab(), "{{ document.title }}"), sheet))
+        words: Words = sheet.header or ("{{ document.company }}", Tab(), "{{ document.title }}")
+        content = list(runs(words, sheet))
     stops = (("right", _width(sheet.house, orientation)),)
     line = paragraph(style, *content, *_watermark(), tabs=stops)
     return make_root("w:hdr", "w r v o", line)
@@ -95,7 +106,7 @@ def header_part(sheet: Sheet, orientation: Orientation) -> Element:
 def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
     """Return a footer: number and version left, page of pages centred, classification right."""
     width = _width(sheet.house, orientation)
-    words: Words = (
+    words: Words = sheet.footer or (
         "{{ document.doc_no }}",
         Phrase("　", "  "),
         "{{ document.version }}",

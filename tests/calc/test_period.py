@@ -11,7 +11,7 @@ from salesdocs.calc.period import (
     Span,
     add_months,
     deadline,
-    has_public_holiday,
+    holiday_between,
     is_published,
     is_working_day,
     roll,
@@ -137,12 +137,15 @@ def test_a_negative_number_of_working_days_is_refused() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
-        pytest.param(date(2025, 9, 29), date(2025, 9, 30), False, id="before the holiday"),
-        pytest.param(date(2025, 9, 29), date(2025, 10, 1), True, id="its first day"),
-        pytest.param(date(2025, 10, 8), date(2025, 10, 17), True, id="its last day"),
-        pytest.param(date(2025, 10, 9), date(2025, 10, 17), False, id="after it, weekend or not"),
+        pytest.param(date(2025, 9, 26), date(2025, 10, 1), True, id="a Sunday worked for it"),
+        pytest.param(date(2025, 9, 30), date(2025, 10, 9), True, id="the holiday"),
+        pytest.param(date(2025, 10, 8), date(2025, 10, 11), False, id="its last day and after"),
+        pytest.param(date(2025, 10, 9), date(2025, 10, 17), True, id="a Saturday worked for it"),
+        pytest.param(date(2025, 11, 7), date(2025, 11, 17), False, id="plain weekends"),
         pytest.param(date(2025, 10, 17), date(2025, 10, 16), False, id="no days"),
     ],
 )
-def test_a_weekend_is_no_public_holiday(first: date, last: date, expected: bool) -> None:
-    assert has_public_holiday(first, last) is expected
+def test_a_weekend_is_no_holiday_unless_it_is_worked(
+    first: date, last: date, expected: bool
+) -> None:
+    assert holiday_between(first, last) is expected

@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from salesdocs.errors import TemplateError
-from salesdocs.word.check import leaks, texts_of
+from salesdocs.rules.secrets import leaks
+from salesdocs.word.check import texts_of
 from salesdocs.word.compile import compile_template
 from salesdocs.word.lint import template_findings
 from salesdocs.word.render import evaluate, render

@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 from salesdocs.produce import produce
 from salesdocs.word.render import render
 from tests import reference, world
+from tests.workshop import deals
 
 APPROVED = "☑ 同意　□ 修改后同意　□ 不同意"
 OPEN = "□ 同意　□ 修改后同意　□ 不同意"
@@ -35,7 +36,7 @@ HALFWAY: dict[str, Any] = {
 
 def made(changes: Mapping[str, Any]) -> bytes:
     """The finished form of the sample case with other values."""
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     (paper,) = dossier.papers(ids=["contract_approval"])
     return produce(dossier, paper, world.template("contract_approval"), draft=True).data
 
@@ -133,6 +134,31 @@ def test_the_approvers_find_the_terms_they_ask_for_first() -> None:
     assert ["争议解决", "诉讼，原告住所地有管辖权的人民法院"] in found
 
 
+def test_a_contract_that_lasts_shows_its_term_and_service_level() -> None:
+    lasting = made(
+        {
+            "contract.term": {
+                "months": "36",
+                "start": "2025-07-09",
+                "end": "2028-07-08",
+                "renewal_notice_days": "60",
+            },
+            "contract.sla": {
+                "availability": "0.999",
+                "period": "自然月",
+                "credits": [
+                    {"below": "0.999", "credit": "0.05"},
+                    {"below": "0.99", "credit": "0.25"},
+                ],
+            },
+        }
+    )
+    found = dict(row for row in rows(lasting) if len(row) == 2)
+    assert found["合同期限"] == "36个月，2025-07-09至2028-07-08；届满60日前通知续约"
+    assert found["服务等级"] == ("可用性不低于99.9%（按自然月）；补偿：低于99.9%补5%，低于99%补25%")
+    assert not {"合同期限", "服务等级"} & {row[0] for row in rows(sample())}
+
+
 def test_enclosures_stand_in_columns_with_a_box_each() -> None:
     (enclosures,) = (row[1] for row in rows(sample()) if row[0] == "送审附件")
     assert enclosures == (
@@ -141,7 +167,23 @@ def test_enclosures_stand_in_columns_with_a_box_each() -> None:
 
 
 def test_without_a_fingerprint_no_seal() -> None:
-    assert "未生成，不得用印" in reference.text(sample())
+    """A contract with gaps is no text that anybody could approve."""
+    assert "未生成，不得用印" in reference.text(made({"contract.signatories.a.name": None}))
+
+
+def test_the_fingerprint_is_that_of_the_contract_the_case_gives_today() -> None:
+    printed = next(row[1] for row in rows(sample()) if row[0] == "文本指纹")
+    assert printed in reference.text(world.product("contract").data)
+    assert "已登记：AAAA" in reference.text(made({"contract.approval_form.final_hash": "AAAA"}))
+
+
+def test_fallbacks_say_what_we_concede_why_and_who_allowed_it() -> None:
+    found = rows(made(deals.FALLBACKS))
+    assert [
+        "逾期付款", "违约金降为 1.5 倍 LPR，取消上限", "客户为集团统一条款，换取首付款三成",
+        "陆清和", "2025-06-26",
+    ] in found  # fmt: skip
+    assert "备选条款的让步" not in reference.text(sample())
 
 
 # -- a form on its way -----------------------------------------------------------------------------

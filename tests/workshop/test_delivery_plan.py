@@ -32,7 +32,7 @@ FRESH: dict[str, Any] = {
 
 def made(changes: Mapping[str, Any]) -> bytes:
     """The finished plan of the sample case with other values."""
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     (paper,) = dossier.papers(ids=["delivery_plan"])
     return produce(dossier, paper, world.template("delivery_plan"), draft=True).data
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests import reference, world
-from tests.workshop.papers import bodies, errors, made, rows
+from tests.workshop.papers import bodies, errors, made, product, rows
 
-FINAL = 2  # 终验款, the third payment
+FINAL = "payment_letter/P-03"  # 终验款
 OPEN: dict[str, Any] = {"meta.stage": "6", "receivables[2]": None, "aftersales": None}
 ASKED = {**OPEN, "meta.as_of": "2026-01-20"}
 LATE = {**OPEN, "meta.as_of": "2026-03-20"}
@@ -32,11 +32,13 @@ PART_PAID = {
 
 
 def letters(changes: Mapping[str, Any]) -> list[str]:
-    return [paper.name for paper in world.changed(changes).papers(ids=["payment_letter"])]
+    return [
+        paper.name for paper in world.changed(changes, ruled=False).papers(ids=["payment_letter"])
+    ]
 
 
 def text(changes: Mapping[str, Any]) -> str:
-    return reference.text(made("payment_letter", changes, FINAL).data)
+    return reference.text(made(FINAL, changes))
 
 
 # -- when there is one -----------------------------------------------------------------------------
@@ -52,11 +54,11 @@ def test_a_letter_goes_out_for_each_payment_that_is_due_and_unpaid() -> None:
 
 
 def test_title_number_and_file_name_go_with_the_due_day() -> None:
-    asked, late = (made("payment_letter", changes, FINAL) for changes in (ASKED, LATE))
+    asked, late = (product(FINAL, changes) for changes in (ASKED, LATE))
     assert (asked.facts.title, late.facts.title) == ("请款函", "催款函")
     assert asked.name.startswith("LY-QK-2025-0037-03_请款函_")
     assert late.name.startswith("LY-QK-2025-0037-03_催款函_")
-    on_the_day = made("payment_letter", {**OPEN, "meta.as_of": "2026-02-24"}, FINAL)
+    on_the_day = product(FINAL, {**OPEN, "meta.as_of": "2026-02-24"})
     assert on_the_day.facts.title == "请款函"
 
 
@@ -87,13 +89,13 @@ def test_a_reminder_says_since_when_and_how_long_and_threatens_nobody() -> None:
 
 
 def test_the_damages_are_for_us_to_know() -> None:
-    damages = world.changed(LATE).loaded.case.payment_schedule[FINAL].damages
+    damages = world.changed(LATE, ruled=False).loaded.case.payment_schedule[2].damages
     assert damages
     assert f"{damages:,}" not in text(LATE)
 
 
 def test_what_came_in_is_taken_off() -> None:
-    found = rows(made("payment_letter", PART_PAID, FINAL).data)
+    found = rows(made(FINAL, PART_PAID))
     assert ["已收金额", "¥100,000.00", "最近到账日", "2026-02-20"] in found
     assert ["尚欠金额", "¥294,800.00", "逾期天数", "24"] in found
     assert "我公司已收到¥100,000.00，尚有¥294,800.00（大写：人民币贰拾玖万肆仟捌佰元整）" in text(
@@ -102,9 +104,9 @@ def test_what_came_in_is_taken_off() -> None:
 
 
 def test_the_invoice_is_named_or_the_clause_on_it() -> None:
-    found = {row[0]: row[1] for row in rows(made("payment_letter", ASKED, FINAL).data)}
+    found = {row[0]: row[1] for row in rows(made(FINAL, ASKED))}
     assert found["发票"] == "按合同约定收款后开票，发票类型为增值税专用发票"
-    said = made("payment_letter", {**ASKED, **INVOICED}, FINAL).data
+    said = made(FINAL, {**ASKED, **INVOICED})
     issued = "已开具增值税专用发票，号码25322000000000000018，开票日期2026-01-19"
     assert {row[0]: row[1] for row in rows(said)}["发票"] == issued
 
@@ -113,12 +115,12 @@ def test_enclosures_are_those_there_are() -> None:
     assert "附件：\n项目验收报告（编号LY-YS-2025-0037）" in text(ASKED)
     both = "附件：\n发票（号码25322000000000000018）\n项目验收报告（编号LY-YS-2025-0037）"
     assert both in text({**ASKED, **INVOICED})
-    first = reference.text(made("payment_letter", {**LATE, "receivables": None}, 0).data)
+    first = reference.text(made("payment_letter/P-01", {**LATE, "receivables": None}))
     assert "附件" not in first
 
 
 def test_the_account_is_that_of_the_contract_and_no_mail_changes_it() -> None:
-    found = rows(made("payment_letter", ASKED, FINAL).data)
+    found = rows(made(FINAL, ASKED))
     assert ["收款单位", "苏州澜砚智造软件有限公司"] in found
     assert ["开户银行", "示例银行苏州园区支行", "银行账号", "0000000000000000018"] in found
     assert "我公司不以电话、邮件或即时通讯方式变更账户" in text(ASKED)
@@ -161,10 +163,10 @@ CASES = [
 
 @pytest.mark.parametrize("changes", CASES)
 def test_it_opens_in_word(changes: Mapping[str, Any], tmp_path: Path) -> None:
-    assert errors(made("payment_letter", changes, FINAL, draft=True).data, tmp_path) == []
+    assert errors(made(FINAL, changes, draft=True), tmp_path) == []
 
 
 @pytest.mark.parametrize("changes", CASES)
 def test_it_is_what_docxtpl_makes_of_the_template(changes: Mapping[str, Any]) -> None:
-    ours, theirs = bodies("payment_letter", changes, FINAL)
+    ours, theirs = bodies(FINAL, changes)
     assert ours == theirs

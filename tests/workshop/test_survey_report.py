@@ -57,7 +57,7 @@ SIXTY = {
     f"{SURVEY}.issued": "80",
     f"{SURVEY}.returned": "62",
     f"{SURVEY}.valid": "60",
-    f"{SURVEY}.comments": [{"theme": "报表速度", "n": "20", "quote": "报表打开慢"}],
+    f"{SURVEY}.comments": [{"theme": "报表速度", "count": "20", "quote": "报表打开慢"}],
     f"{SURVEY}.causes": "报表未建汇总表",
 }
 SILENT = {
@@ -110,7 +110,7 @@ def made(name: str = "as in the sample") -> bytes:
 
 
 def _report(changes: Mapping[str, Any]) -> bytes:
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     paper = dossier.papers(ids=["survey_report"])[-1]
     return produce(dossier, paper, world.template("survey_report"), draft=True).data
 
@@ -202,10 +202,10 @@ def test_the_sample_is_counted_by_role_and_the_overall_scores_by_points() -> Non
 
 def test_low_scores_are_listed_with_what_follows() -> None:
     assert rows(made(), "答卷") == [
-        ["Q3", "信息部", "性价比", "3", "待定"],
-        ["Q4", "车间", "总体满意度", "3", "待定"],
-        ["Q4", "车间", "产品功能", "3", "待定"],
-        ["Q4", "车间", "培训与文档", "3", "待定"],
+        ["Q3", "信息部", "性价比", "3", "尚无措施"],
+        ["Q4", "车间", "总体满意度", "3", "尚无措施"],
+        ["Q4", "车间", "产品功能", "3", "尚无措施"],
+        ["Q4", "车间", "培训与文档", "3", "尚无措施"],
     ]
 
 
@@ -280,7 +280,7 @@ def test_before_any_answer_there_are_no_figures() -> None:
 
 
 def test_without_answers_it_is_a_draft_at_most() -> None:
-    dossier = world.changed(NO_ANSWERS)
+    dossier = world.changed(NO_ANSWERS, ruled=False)
     (paper,) = dossier.papers(ids=["survey_report"])
     with pytest.raises(DocumentError) as caught:
         produce(dossier, paper, world.template("survey_report"))
@@ -384,7 +384,7 @@ def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["four answers", "no answers yet", "second survey"])
 def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
-    case = world.changed(VARIANTS[name]).case_for("internal")
+    case = world.changed(VARIANTS[name], ruled=False).case_for("internal")
     facts = SimpleNamespace(
         title="满意度调研报告",
         doc_no="LY-MYBG-2025-0037",

@@ -12,6 +12,8 @@ import pytest
 from tests import reference, world
 from tests.workshop.papers import errors, made, rows
 
+FIRST = "survey_summary/S-2026H1"
+SECOND = "survey_summary/S-2026H2"
 FEW: dict[str, Any] = {
     "aftersales.surveys[0].returned": "4",
     "aftersales.surveys[0].valid": "4",
@@ -38,7 +40,7 @@ def second(**more: Any) -> dict[str, Any]:
 
 @cache
 def sample() -> bytes:
-    return made("survey_summary", {}).data
+    return made(FIRST, {})
 
 
 def test_it_thanks_and_tells_the_sample() -> None:
@@ -72,9 +74,9 @@ def test_nobody_is_recognised_and_nothing_internal_is_told() -> None:
         "aftersales.surveys[0].improvements[0].cause": "设计时没有去过车间现场",
         "aftersales.surveys[0].responses[3].worst": "张工态度不好",
         "aftersales.surveys[0].responses[3].contact_name": "谷山",
-        "aftersales.surveys[0].comments": [{"theme": "触屏", "n": "2", "quote": "手套按不动"}],
+        "aftersales.surveys[0].comments": [{"theme": "触屏", "count": "2", "quote": "手套按不动"}],
     }
-    text = reference.text(made("survey_summary", secrets).data)
+    text = reference.text(made(FIRST, secrets))
     for told in (*secrets.values(), "手套按不动", "手套操作触屏不方便", "低分", "Q4", "贬损"):
         if isinstance(told, str):
             assert told not in text
@@ -82,7 +84,7 @@ def test_nobody_is_recognised_and_nothing_internal_is_told() -> None:
 
 
 def test_below_five_answers_there_are_no_figures_at_all() -> None:
-    text = reference.text(made("survey_summary", FEW).data)
+    text = reference.text(made(FIRST, FEW))
     assert "为避免识别到个人，本通报不列评分结果" in text
     for figure in ("4.13", "87.5%", "净推荐值", "88.9%", "44.4%", "分项", "答卷来自", "3.88"):
         assert figure not in text
@@ -90,14 +92,12 @@ def test_below_five_answers_there_are_no_figures_at_all() -> None:
 
 
 def test_from_five_answers_on_there_are() -> None:
-    assert "净推荐值为38" in reference.text(
-        made("survey_summary", {"aftersales.surveys[0].valid": "5"}).data
-    )
+    assert "净推荐值为38" in reference.text(made(FIRST, {"aftersales.surveys[0].valid": "5"}))
 
 
 def test_a_second_survey_compares_and_reports_back() -> None:
     changes = second(last_check=CHECKED["aftersales.surveys[0].last_check"])
-    package = made("survey_summary", changes, 1).data
+    package = made(SECOND, changes)
     text = reference.text(package)
     assert "上期（2026年上半年）平均4.13分" in text
     assert ["1", "产品功能", "5.00", "100%", "+0.87"] in rows(package)
@@ -109,13 +109,13 @@ def test_a_second_survey_compares_and_reports_back() -> None:
 def test_a_survey_too_small_is_not_compared_with() -> None:
     changes = second()
     changes["aftersales.surveys"][0] = {**changes["aftersales.surveys"][0], "valid": "4"}
-    text = reference.text(made("survey_summary", changes, 1).data)
+    text = reference.text(made(SECOND, changes))
     assert "上期" not in text
     assert "4.13" not in text
 
 
 def test_there_is_none_before_the_survey_is_closed() -> None:
-    dossier = world.changed({"aftersales.surveys[0].closed": None})
+    dossier = world.changed({"aftersales.surveys[0].closed": None}, ruled=False)
     assert dossier.papers(ids=["survey_summary"]) == []
 
 
@@ -126,15 +126,15 @@ def test_it_ends_with_us_and_no_seal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "row"),
+    ("paper", "changes"),
     [
-        pytest.param({}, 0, id="the sample"),
-        pytest.param(FEW, 0, id="few"),
-        pytest.param(second(), 1, id="the second"),
-        pytest.param({"aftersales.surveys[0].responses": None}, 0, id="no answers"),
-        pytest.param({"aftersales.surveys[0].improvements": None}, 0, id="nothing to mend"),
-        pytest.param({"customer.name": "宁波" * 100}, 0, id="a name of 200 characters"),
+        pytest.param(FIRST, {}, id="the sample"),
+        pytest.param(FIRST, FEW, id="few"),
+        pytest.param(SECOND, second(), id="the second"),
+        pytest.param(FIRST, {"aftersales.surveys[0].responses": None}, id="no answers"),
+        pytest.param(FIRST, {"aftersales.surveys[0].improvements": None}, id="nothing to mend"),
+        pytest.param(FIRST, {"customer.name": "宁波" * 100}, id="a name of 200 characters"),
     ],
 )
-def test_it_opens_in_word(changes: Mapping[str, Any], row: int, tmp_path: Path) -> None:
-    assert errors(made("survey_summary", changes, row, draft=True).data, tmp_path) == []
+def test_it_opens_in_word(paper: str, changes: Mapping[str, Any], tmp_path: Path) -> None:
+    assert errors(made(paper, changes, draft=True), tmp_path) == []

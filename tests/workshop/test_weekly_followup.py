@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests import reference
-from tests.workshop.papers import errors, made, rows
+from tests.workshop.papers import errors, made, product, rows
 
 LATE: dict[str, Any] = {
     "delivery.followups": [
@@ -31,7 +31,7 @@ LATE: dict[str, Any] = {
 
 @cache
 def sheet(late: bool = False) -> bytes:
-    return made("weekly_followup", LATE if late else {}).data
+    return made("weekly_followup", LATE if late else {})
 
 
 def contacts(package: bytes) -> list[list[str]]:
@@ -79,7 +79,7 @@ def test_the_same_light_has_the_same_shade() -> None:
 
 
 def test_it_is_internal_and_signed_by_rep_and_manager() -> None:
-    assert made("weekly_followup", {}).facts.watermark == "内部"
+    assert product("weekly_followup", {}).facts.watermark == "内部"
     assert ["填表（签字）：周启明", "项目经理（签字）：许知行"] in rows(sheet())
     assert "每周至少联系一次" in reference.text(sheet())
 
@@ -106,4 +106,4 @@ def test_it_is_internal_and_signed_by_rep_and_manager() -> None:
     ],
 )
 def test_it_opens_in_word(changes: dict[str, Any], tmp_path: Path) -> None:
-    assert errors(made("weekly_followup", changes).data, tmp_path) == []
+    assert errors(made("weekly_followup", changes), tmp_path) == []

@@ -23,7 +23,7 @@ from salesdocs.case.model.nda import Nda
 from salesdocs.case.model.needs import Needs
 from salesdocs.case.model.negotiation import Negotiation
 from salesdocs.case.model.parties import Contact, ContactRef, Customer, Person, Supplier
-from salesdocs.case.model.proposal import Proposal
+from salesdocs.case.model.proposal import Proposal, Training
 from salesdocs.case.model.scalars import Code, Count, Day, Money, Ratio, Text
 from salesdocs.case.model.schedule import (
     Dates,
@@ -132,6 +132,12 @@ class Case(Block):
     def decision_makers(self) -> tuple[ContactRef, ...]:
         """The contacts who decide."""
         return tuple(c for c in self.contacts if c.role == choices.BuyingRole.DECISION_MAKER)
+
+    @cached_property
+    def training_terms(self) -> Training:
+        """The training as contracted; as proposed where the contract does not count anybody."""
+        agreed = self.contract.training
+        return agreed if agreed.admins or agreed.operators else self.proposal.training
 
     # ---- needs to acceptance ----
 

@@ -139,15 +139,11 @@ class Followup(Block):
 
     @cached_property
     def late(self) -> Flag:
-        """Whether it came more than a week after the one before, ten days around holidays.
-
-        Holidays in the week of the one before count too: they have shifted the weekly rhythm.
-        """
+        """Whether it came more than a week after the one before, ten days across holidays."""
         if self.date is None or self.gap_days is None or self.gap_days <= FOLLOWUP_DAYS:
             return False
         before = self.date - timedelta(days=self.gap_days)
-        monday = before - timedelta(days=before.weekday())
-        holiday = period.has_public_holiday(monday, self.date)
+        holiday = period.holiday_between(before, self.date)
         return self.gap_days > (FOLLOWUP_DAYS_ON_HOLIDAYS if holiday else FOLLOWUP_DAYS)
 
     @cached_property

@@ -1,5 +1,6 @@
 """Who deals with whom: our people, the supplier, the customer and the customer's people."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final
@@ -154,19 +155,20 @@ class Scale(Block):
     @classmethod
     def spelled_out(cls, data: dict[str, Any]) -> dict[str, Any]:
         """Accept `{headcount: 620}`; raise CUS-01 when both bases are given, or neither."""
-        named = [basis.value for basis in choices.ScaleBasis if basis.value in data]
-        if named == ["headcount", "revenue"] or (named and data.get("basis", named[0]) != named[0]):
-            raise _scale_problem(
-                "客户规模同时写了员工人数和营收规模", "gives both headcount and revenue"
+        flaw = scale_flaw(data)
+        if flaw is not None:
+            raise problem(
+                "CUS-01",
+                f"{flaw.zh}，须在两者中选且只选一个",
+                f"{flaw.en}; choose exactly one",
+                "例如 scale: {basis: headcount, value: 620}",
+                "for example scale: {basis: headcount, value: 620}",
             )
-        if named:
-            rest = {key: value for key, value in data.items() if key != named[0]}
-            return {"basis": named[0], "value": data[named[0]], **rest}
-        if data and "basis" not in data:
-            raise _scale_problem("客户规模没有写口径", "does not say by what it is measured")
-        if data and "value" not in data and "band" not in data:
-            raise _scale_problem("客户规模没有写数值或区间", "gives neither value nor band")
-        return data
+        named = next((basis.value for basis in choices.ScaleBasis if basis.value in data), None)
+        if named is None:
+            return data
+        rest = {key: value for key, value in data.items() if key != named}
+        return {"basis": named, "value": data[named], **rest}
 
     @cached_property
     def stated_band(self) -> choices.ScaleBand | None:
@@ -180,14 +182,18 @@ class Scale(Block):
         return next((band for limit, band in bands if self.value < limit), above)
 
 
-def _scale_problem(zh: str, en: str) -> Exception:
-    return problem(
-        "CUS-01",
-        f"{zh}，须在两者中选且只选一个",
-        f"the scale {en}; choose exactly one",
-        "例如 scale: {basis: headcount, value: 620}",
-        "for example scale: {basis: headcount, value: 620}",
-    )
+def scale_flaw(written: Mapping[str, Any]) -> Phrase | None:
+    """Return what is wrong with a scale as written: both bases, none, or no value; else None."""
+    named = [basis.value for basis in choices.ScaleBasis if basis.value in written]
+    if len(named) > 1 or (named and written.get("basis", named[0]) != named[0]):
+        return Phrase(
+            "客户规模同时写了员工人数和营收规模", "the scale gives both headcount and revenue"
+        )
+    if written and not named and "basis" not in written:
+        return Phrase("客户规模没有写口径", "the scale does not say by what it is measured")
+    if written and not named and "value" not in written and "band" not in written:
+        return Phrase("客户规模没有写数值或区间", "the scale gives neither value nor band")
+    return None
 
 
 class CreditCheck(Block):

@@ -32,6 +32,8 @@ from salesdocs.workshop.blocks import (
     TitleBlock,
     When,
     Words,
+    clause_title,
+    concession,
     field,
     ticked,
 )
@@ -130,9 +132,13 @@ _FACTS = Form(
         ),
         field("contract.draft.by.name"),
         Field(
-            Label("contract.hash"),
-            Given(
-                "contract.hash", "{{ contract.hash }}", Phrase("未生成，不得用印", "none: no seal")
+            Label("document.fingerprint"),
+            (
+                "{{ document.fingerprint }}",
+                Given(
+                    f"{_FORM}.final_hash",
+                    (Break(), Phrase("已登记：", "Registered: "), _tag(f"{_FORM}.final_hash")),
+                ),
             ),
         ),
         Field(
@@ -171,6 +177,60 @@ def _caps(side: str) -> Words:
     )
 
 
+_DURATION = Field(
+    Label("contract.term"),
+    (
+        Phrase(
+            "{{ contract.term.months | number }}个月",
+            "{{ contract.term.months | number }} months",
+        ),
+        Given(
+            "contract.term.start and contract.term.end",
+            Phrase(
+                "，{{ contract.term.start | iso }}至{{ contract.term.end | iso }}",
+                ", {{ contract.term.start | iso }} to {{ contract.term.end | iso }}",
+            ),
+        ),
+        Given(
+            "contract.term.renewal_notice_days",
+            Phrase(
+                "；届满{{ contract.term.renewal_notice_days | number }}日前通知续约",
+                "; notice of renewal {{ contract.term.renewal_notice_days | number }} days before",
+            ),
+        ),
+    ),
+    whole=True,
+)
+
+_SERVICE_LEVEL = Field(
+    Label("contract.sla"),
+    (
+        Phrase(
+            "可用性不低于{{ contract.sla.availability | percent }}",
+            "availability of at least {{ contract.sla.availability | percent }}",
+        ),
+        Given(
+            "contract.sla.period",
+            Phrase("（按{{ contract.sla.period }}）", " ({{ contract.sla.period }})"),
+        ),
+        Given(
+            "contract.sla.credits",
+            (
+                Phrase("；补偿：", "; credits: "),
+                Lines(
+                    "step in contract.sla.credits",
+                    Phrase(
+                        "低于{{ step.below | percent }}补{{ step.credit | percent }}",
+                        "{{ step.credit | percent }} below {{ step.below | percent }}",
+                    ),
+                    between=Phrase("，", ", "),
+                ),
+            ),
+        ),
+    ),
+    whole=True,
+)
+
 # What legal, finance and the general manager ask first, in the order of the contract.
 _TERMS = Form(
     (
@@ -182,6 +242,8 @@ _TERMS = Form(
                 "{{ contract.copies.total }}, {{ contract.copies.each }} each",
             ),
         ),
+        FormRows((_DURATION,), condition="contract.term.months"),
+        FormRows((_SERVICE_LEVEL,), condition="contract.sla.availability"),
         Field(Phrase("初验期限", "Preliminary acceptance"), _DAYS_OF_PRELIM),
         field("contract.delivery.place"),
         Field(
@@ -354,6 +416,17 @@ _DEVIATIONS = Table(
     ),
 )
 
+_FALLBACKS = Table(
+    each="choice in contract.clauses",
+    columns=(
+        Column(Phrase("条款", "Clause"), clause_title("choice"), 15),
+        Column(Phrase("备选条款的让步", "What the fallback concedes"), concession("choice"), 29),
+        Column(Label("contract.clauses[].reason"), "{{ choice.reason }}", 23),
+        Column(Label("contract.clauses[].by"), "{{ choice.by.name }}", 14, "center"),
+        Column(Label("contract.clauses[].date"), "{{ choice.date | iso }}", 19, "center"),
+    ),
+)
+
 _CHECK = f"{_FORM}.counterparty_check"
 
 
@@ -491,9 +564,9 @@ _OPINIONS = Table(
     columns=(
         Column(Phrase("步骤", "Step"), width=8, align="center"),
         Column(Phrase("审批部门", "Department"), width=15, align="center"),
-        Column(Phrase("审批意见", "Opinion"), width=43),
+        Column(Phrase("审批意见", "Opinion"), width=40),
         Column(Phrase("审批人\n（签字）", "Signature"), width=18, align="center"),
-        Column(Phrase("日期", "Date"), width=16, align="center"),
+        Column(Phrase("日期", "Date"), width=19, align="center"),
     ),
     rows=(_GIVEN, _OPEN),
     below=(
@@ -558,6 +631,7 @@ LAYOUT = Layout(
         _TERMS,
         Heading(Phrase("与标准文本的差异", "Deviations from the standard text")),
         _DEVIATIONS,
+        When("contract.clauses", (_FALLBACKS,)),
         Heading(Phrase("主体资信核查与送审附件", "Counterparty check and enclosures")),
         _REVIEW,
         When(

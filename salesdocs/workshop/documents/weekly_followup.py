@@ -130,10 +130,10 @@ _CONTACTS = Table(
     notes=(
         Phrase(
             "绿灯为按时联系且无问题；黄灯为有问题；红灯为距上次联系超过7日"
-            "（前后遇法定休假日的超过10日）。首次间隔自启动日期算起。"
+            "（跨法定休假日或调休的超过10日）。首次间隔自启动日期算起。"
             "联系人下括号内为我方联系人，未注明的为跟进人本人。",
             "Green: in time and no issue; yellow: an issue; red: more than 7 days after the last"
-            " (10 around public holidays), the first after kick-off. In brackets who of us was in"
+            " (10 across public holidays), the first after kick-off. In brackets who of us was in"
             " touch, if not the sales rep.",
         ),
     ),
