@@ -16,7 +16,7 @@ from salesdocs.case.model import Case
 from salesdocs.errors import DocumentError, TemplateError
 from salesdocs.findings import Finding, Language, Phrase, has_errors
 from salesdocs.process.documents import Document
-from salesdocs.process.fields import Audience, Catalogue
+from salesdocs.process.fields import Audience, Catalogue, Field
 from salesdocs.process.naming import file_name, unique_names
 from salesdocs.produce.dossier import Dossier, case_pattern
 from salesdocs.produce.fallbacks import fallback_findings
@@ -170,7 +170,7 @@ class _Gaps:
         self._lang = lang
 
     def __call__(self, path: str) -> bytes:
-        field = self._catalogue.get(case_pattern(path, self._document))
+        field = self._field(case_pattern(path, self._document))
         if field is None or field.stage > self._document.stage or not field.required:
             return BLANK
         label = escape(field.label(self._lang), quote=False)
@@ -179,6 +179,11 @@ class _Gaps:
             '</w:t></w:r><w:r><w:rPr><w:rStyle w:val="ToFill"/></w:rPr><w:t>'
             f'{gap}</w:t></w:r><w:r><w:t xml:space="preserve">'
         ).encode()
+
+    def _field(self, pattern: str) -> Field | None:
+        """Return the field; where a person is missing that person, not the name of anybody."""
+        person = self._catalogue.get(pattern.removesuffix(".name"))
+        return person if person and person.refers else self._catalogue.get(pattern)
 
 
 def _file_title(facts: Facts, lang: Language) -> str:

@@ -7,6 +7,7 @@ from xml.parsers import expat
 from salesdocs.rules.registry import Line, PaperText
 
 _ARTICLE_STYLE = "Clause1"
+_BOLD_STYLE = "Strong"
 
 
 def read_paper(document: str, body: bytes) -> PaperText:
@@ -47,6 +48,8 @@ class _Reader:
             self._pieces, self._plain, self._style = [], False, ""
         elif name == "w:pStyle":
             self._style = attributes.get("w:val", "")
+        elif name == "w:rStyle" and attributes.get("w:val") == _BOLD_STYLE:
+            self._bold = True
         elif name == "w:b" and self._in_run:
             self._bold = attributes.get("w:val", "true") not in ("0", "false")
         elif name == "w:tab" and self._in_run:

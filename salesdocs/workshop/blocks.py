@@ -84,6 +84,7 @@ from salesdocs.workshop.words import (
     Strong,
     Tab,
     Words,
+    answer,
     ids,
     sentence,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "Words",
     "WritingLines",
     "annex_bookmark",
+    "answer",
     "clause_title",
     "concession",
     "field",

@@ -17,6 +17,8 @@ NONE = Phrase("无", "None")
 COMMA = Phrase("、", ", ")
 SEMICOLON = Phrase("；", "; ")
 STOP = Phrase("。", ".")
+YES = Phrase("是", "Yes")
+NO = Phrase("否", "No")
 _BOX = re.compile(r"([□☑])")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
@@ -131,6 +133,15 @@ def sentence(path: str) -> Words:
     """Return the words of a text, ended with a full stop where its author left it out."""
     unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
     return f"{{{{ {path} }}}}", Given(unfinished, STOP)
+
+
+def answer(path: str, yes: Phrase = YES, no: Phrase = NO, *, alarm: bool = False) -> Words:
+    """Return the answer that a flag gives; as an `alarm` a no stands in bold."""
+    said = Phrase(
+        f"{{{{ {path} | answer('{yes.zh}', '{no.zh}') }}}}",
+        f"{{{{ {path} | answer('{yes.en}', '{no.en}') }}}}",
+    )
+    return Given(f"{path} == false", Strong(said), said) if alarm else said
 
 
 def ids(each: str, tag: str, per_line: int, empty: Words = NONE) -> Lines:

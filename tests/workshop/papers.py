@@ -1,4 +1,4 @@
-"""What tests of papers share: a finished paper of a changed case, and its table rows as texts."""
+"""Finished papers of the sample case with other values, and what stands in their tables."""
 
 from __future__ import annotations
 
@@ -16,22 +16,34 @@ from salesdocs.word.render import render
 from tests import reference, world
 
 
-def made(name: str, changes: Mapping[str, Any], *, draft: bool = False) -> bytes:
-    """The finished paper `name` (`survey_report/S-2026H1`) of the sample case with other values."""
-    return product(name, changes, draft=draft).data
+def made(
+    name: str,
+    changes: Mapping[str, Any] | None = None,
+    position: int = 0,
+    draft: bool = False,
+) -> bytes:
+    """The finished paper by its id, that of the row at `position`, or by name: `visit_record/V-03`.
+
+    No rule stops it: these tests ask how papers print what they get.
+    """
+    dossier = world.changed(changes or {}, ruled=False)
+    document_id = name.partition("/")[0]
+    names = [paper.name for paper in dossier.papers(ids=[document_id])]
+    place = names.index(name) if name in names else position
+    return printed(dossier, document_id, place, draft)
 
 
-def product(name: str, changes: Mapping[str, Any], *, draft: bool = False) -> Product:
-    """The same with its file name and facts."""
+def printed(dossier: Dossier, document_id: str, position: int = 0, draft: bool = False) -> bytes:
+    """The finished paper of a case."""
+    paper = dossier.papers(ids=[document_id])[position]
+    return produce(dossier, paper, world.template(document_id), draft=draft).data
+
+
+def product(name: str, changes: Mapping[str, Any]) -> Product:
+    """The finished paper `name` with its file name and facts."""
     dossier = world.changed(changes, ruled=False)
     paper = _paper(name, dossier)
-    return produce(dossier, paper, world.template(paper.document.id), draft=draft)
-
-
-def _paper(name: str, dossier: Dossier) -> Paper:
-    found = dossier.papers(ids=[name.partition("/")[0]])
-    (paper,) = (each for each in found if each.name == name)
-    return paper
+    return produce(dossier, paper, world.template(paper.document.id))
 
 
 def bodies(name: str, changes: Mapping[str, Any]) -> tuple[str, str]:
@@ -45,11 +57,22 @@ def bodies(name: str, changes: Mapping[str, Any]) -> tuple[str, str]:
     return reference.body(ours), reference.body(reference.render_with_docxtpl(file, names))
 
 
+def _paper(name: str, dossier: Dossier) -> Paper:
+    found = dossier.papers(ids=[name.partition("/")[0]])
+    return next(paper for paper in found if paper.name == name)
+
+
 def errors(package: bytes, folder: Path) -> list[str]:
     """What Word would object to in the file."""
     path = folder / "document.docx"
     path.write_bytes(package)
     return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
+
+
+def smallest() -> Dossier:
+    """The case of twenty lines, with what the company file says."""
+    company = "supplier: {name: 苏州澜砚智造软件有限公司, doc_prefix: LY}\n"
+    return Dossier(world.written(world.SMALLEST + company), world.library())
 
 
 def paragraphs(package: bytes, style: str = "") -> list[str]:
@@ -65,6 +88,41 @@ def rows(package: bytes) -> list[list[str]]:
         for table in docx.Document(BytesIO(package)).tables
         for row in table.rows
     ]
+
+
+def fields(package: bytes) -> dict[str, str]:
+    """Label and value of the form rows; of two with the same label the first."""
+    found: dict[str, str] = {}
+    for row in rows(package):
+        if len(row) in (2, 4):
+            for label, value in zip(row[::2], row[1::2], strict=True):
+                found.setdefault(label, value)
+    return found
+
+
+def bold(package: bytes) -> set[str]:
+    """The texts set in bold inside tables, run by run."""
+    return {
+        run.text
+        for table in docx.Document(BytesIO(package)).tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run.style is not None and run.style.name == "Strong" and run.text
+    }
+
+
+def empty_cells(package: bytes) -> int:
+    """How many cells hold nothing: only those in which people sign may."""
+    return sum(not cell.strip() for row in rows(package) for cell in row)
+
+
+def flaws(package: bytes, folder: Path) -> list[str]:
+    """What the validator of Office files objects to."""
+    path = folder / "paper.docx"
+    path.write_bytes(package)
+    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
 
 
 def headings(package: bytes) -> list[str]:

@@ -162,7 +162,7 @@ def test_a_contract_that_lasts_shows_its_term_and_service_level() -> None:
 def test_enclosures_stand_in_columns_with_a_box_each() -> None:
     (enclosures,) = (row[1] for row in rows(sample()) if row[0] == "送审附件")
     assert enclosures == (
-        "☑ 营业执照　　☑ 授权委托书　☑ 报价单\n☑ 合作意向书　☑ 技术附件　　□ 资信材料"
+        "☑ 营业执照　　☑ 授权委托书　☑ 报价单\n☑ 合作意向书　□ 中标通知书　☑ 技术附件\n□ 资信材料"
     )
 
 
