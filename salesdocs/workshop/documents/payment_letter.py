@@ -18,7 +18,6 @@ from salesdocs.workshop.blocks import (
     FormRows,
     Given,
     Layout,
-    PageBreak,
     Paragraph,
     Phrase,
     Strong,
@@ -254,8 +253,7 @@ _ENCLOSED = When(
 )
 
 _RECEIPT = (
-    PageBreak(),
-    Paragraph(Phrase("回　执", "Receipt"), style="DocTitle"),
+    Paragraph(Phrase("回　执", "Receipt"), style="DocTitle", new_page=True),
     Paragraph(
         (
             "{{ parties.b.name }}",
