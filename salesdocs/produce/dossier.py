@@ -24,6 +24,7 @@ from salesdocs.process.fields import (
 )
 from salesdocs.process.library import Library
 from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
+from salesdocs.produce.release import Released, release
 from salesdocs.rules.registry import Deal, OtherCase, PaperText, missing_hit
 from salesdocs.rules.run import Verdict, judge, judge_paper
 from salesdocs.word.template import Template
@@ -51,6 +52,7 @@ class Dossier:
         self._templates = templates
         self._verdicts: dict[int, Verdict] = {}
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
+        self._released: dict[Audience, list[Released]] = {AUDIENCES[-1]: []}
         self._trees: dict[Audience, Mapping[str, Any]] = {}
         self._digests: dict[Audience, str] = {}
         self._secrets: dict[Audience, list[tuple[str, str]]] = {}
@@ -73,11 +75,16 @@ class Dossier:
         return int(self.loaded.case.meta.stage or 1)
 
     def case_for(self, audience: Audience) -> Case:
-        """Return the case as `audience` may see it, built anew from what is left."""
+        """Return the case as `audience` may see it, built anew from what is left.
+
+        Only the values that the catalogue releases are those of the whole case.
+        """
         known = self._cases.get(audience)
         if known is None:
             tree = self.tree_for(audience)
-            known = self._cases[audience] = Case.model_validate(tree, context=Registry())
+            known = Case.model_validate(tree, context=Registry())
+            released = release(self.loaded.case, known, audience, self.catalogue)
+            self._cases[audience], self._released[audience] = known, released
         return known
 
     def tree_for(self, audience: Audience) -> Mapping[str, Any]:
@@ -91,8 +98,10 @@ class Dossier:
         """Return the SHA-256 of the data that documents for `audience` are made of, hexadecimal."""
         known = self._digests.get(audience)
         if known is None:
+            self.case_for(audience)
             stated = json.dumps(self.tree_for(audience), ensure_ascii=False, sort_keys=True)
-            known = self._digests[audience] = sha256(stated.encode()).hexdigest()
+            released = "".join(f"\n{each.name}={each.value!r}" for each in self._released[audience])
+            known = self._digests[audience] = sha256(f"{stated}{released}".encode()).hexdigest()
         return known
 
     def secrets(self, audience: Audience) -> list[tuple[str, str]]:

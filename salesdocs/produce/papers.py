@@ -71,7 +71,7 @@ def facts_of(paper: Paper, case: Case, version: str, lang: Language, draft: bool
         version = DRAFT_VERSION  # a paper with versions of its own keeps the one it is a draft of
     return Facts(
         document.id,
-        document.title.text(lang),
+        document.title_of(case, paper.row).text(lang),
         document.doc_no(case, paper.row),
         version,
         document.date(case, paper.row),
