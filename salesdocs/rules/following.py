@@ -44,7 +44,7 @@ def contact_is_weekly(deal: Deal) -> Iterator[Hit]:
 
 def _gap(path: str, last: date, day: date, limits: Mapping[str, Decimal]) -> Iterator[Hit]:
     days = (day - last).days
-    most = int(limits["holiday" if _has_holiday(last, day) else "usual"])
+    most = int(limits["holiday" if has_holiday(last, day) else "usual"])
     if days > most:
         message = Phrase(
             f"跟进间隔 {days} 天（{last} 至 {day}），超过 {most} 天",
@@ -53,7 +53,7 @@ def _gap(path: str, last: date, day: date, limits: Mapping[str, Decimal]) -> Ite
         yield Hit(path, message)
 
 
-def _has_holiday(first: date, last: date) -> bool:
+def has_holiday(first: date, last: date) -> bool:
     """Return whether a public holiday, or a weekend worked for one, lies between the days."""
     between = (first + timedelta(days=number) for number in range(1, (last - first).days))
     return any((day.weekday() < _SATURDAY) != period.is_working_day(day) for day in between)
