@@ -51,9 +51,8 @@ def check(case: Path, stage: int | None, own: Path | None, lang: Language, form:
     dossier = Dossier(loaded, library)
     at = stage or dossier.stage
     verdict = dossier.verdict(at)
-    missing = [finding for _, finding in dossier.missing_at(at)]
-    everything = [*loaded.findings, *_truly_missing(missing, loaded), *verdict.findings]
-    findings = _in_order(everything, loaded.source.name)
+    ruled = _truly_missing(verdict.findings, loaded)
+    findings = _in_order([*loaded.findings, *ruled], loaded.source.name)
     if form == "json":
         print_json(_as_json(findings, verdict, dossier, at, lang))
         finish_quietly(findings)
@@ -96,8 +95,8 @@ def _as_json(
     }
 
 
-def _truly_missing(missing: list[Finding], loaded: LoadedCase) -> list[Finding]:
-    """Return what nobody wrote, without what is missing only because it was written wrongly."""
+def _truly_missing(findings: Sequence[Finding], loaded: LoadedCase) -> list[Finding]:
+    """Return the findings, of the missing values only those that nobody wrote, even wrongly."""
     from salesdocs.case.problems import UNKNOWN_KEY
 
     if not loaded.source.tree:
@@ -105,8 +104,9 @@ def _truly_missing(missing: list[Finding], loaded: LoadedCase) -> list[Finding]:
     misspelt = {_parent(each.path) for each in loaded.findings if each.rule == UNKNOWN_KEY}
     return [
         finding
-        for finding in missing
-        if not _is_written(loaded, finding.path) and _parent(finding.path) not in misspelt
+        for finding in findings
+        if finding.rule != "FRM-02"
+        or (not _is_written(loaded, finding.path) and _parent(finding.path) not in misspelt)
     ]
 
 

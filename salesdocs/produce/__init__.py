@@ -14,14 +14,17 @@ from typing import Final
 from salesdocs import __version__
 from salesdocs.case.model import Case
 from salesdocs.errors import DocumentError, TemplateError
-from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.findings import Finding, Language, Phrase, has_errors
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Audience, Catalogue
 from salesdocs.process.naming import file_name, unique_names
 from salesdocs.produce.dossier import Dossier, case_pattern
 from salesdocs.produce.papers import Facts, Paper
+from salesdocs.produce.reading import read_paper
+from salesdocs.rules.run import looked_at
 from salesdocs.rules.secrets import leaks
 from salesdocs.word.check import fingerprint, structure_problems, texts_of
+from salesdocs.word.ooxml import DOCUMENT_PART
 from salesdocs.word.render import evaluate, package, slash
 from salesdocs.word.runtime import BLANK
 from salesdocs.word.template import Template
@@ -71,6 +74,9 @@ def produce(
     rendered = evaluate(template, context, lang=lang, blank=blank)
     texts = _sound_texts(rendered, template, facts)
     _refuse_leaks(dossier, audience, texts, template, facts)
+    said = _said_of_words(dossier, paper, rendered)
+    if has_errors(said) and not draft:
+        raise DocumentError(said)
     seal = {
         "document": f"{paper.name}.{lang}",
         "template": template.digest,
@@ -87,8 +93,16 @@ def produce(
         facts.date,
     )
     data = package(template, rendered, seal)
-    gaps = tuple(replace(finding, severity="warning") for finding in (*missing, *wrong))
+    gaps = tuple(replace(finding, severity="warning") for finding in (*missing, *wrong, *said))
     return Product(paper, facts, folder, name, data, seal, gaps)
+
+
+def _said_of_words(dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes]) -> list[Finding]:
+    """Return what the rules find in the words of the finished paper, if any rule looks at it."""
+    if paper.document.id not in looked_at():
+        return []
+    words = read_paper(paper.document.id, rendered[DOCUMENT_PART])
+    return dossier.objections_to_words(words)
 
 
 def with_unique_names(products: Sequence[Product]) -> list[Product]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,11 +12,10 @@ from salesdocs.case.load import LoadedCase
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Registry
 from salesdocs.case.paths import pattern_of
-from salesdocs.findings import NOTHING, Finding, Language, Phrase
+from salesdocs.findings import Finding, Language
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import (
     AUDIENCES,
-    FILLED_BY,
     Audience,
     Catalogue,
     Field,
@@ -24,8 +24,8 @@ from salesdocs.process.fields import (
 )
 from salesdocs.process.library import Library
 from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
-from salesdocs.rules.registry import Deal, OtherCase
-from salesdocs.rules.run import Verdict, judge
+from salesdocs.rules.registry import Deal, OtherCase, PaperText, missing_hit
+from salesdocs.rules.run import Verdict, judge, judge_paper
 from salesdocs.word.template import Template
 
 
@@ -97,7 +97,7 @@ class Dossier:
         number = self.stage if stage is None else stage
         known = self._verdicts.get(number)
         if known is None:
-            said = judge(self.deal, number, self.loaded.place)
+            said = judge(replace(self.deal, at_stage=number), number, self.loaded.place)
             misread = [each.path for each in self.loaded.findings if each.severity == "error"]
             kept = tuple(
                 each
@@ -114,7 +114,11 @@ class Dossier:
         without an error at a value that it prints.
         """
         document = paper.document
-        errors = [each for each in self.verdict().findings if each.severity == "error"]
+        errors = [
+            each
+            for each in self.verdict().findings
+            if each.severity == "error" and each.rule != "FRM-02"  # `missing_for` tells of those
+        ]
         if not errors:
             return []
         if document.seals.ours == document.seals.customer == "company_or_contract":
@@ -126,6 +130,10 @@ class Dossier:
             for each in errors
             if pattern_of(each.path) in needed and _concerns(each.path, paper)
         ]
+
+    def objections_to_words(self, paper: PaperText) -> list[Finding]:
+        """Return what the rules find in the words of a finished paper."""
+        return judge_paper(self.deal, paper, self.stage, self.loaded.place)
 
     def papers(
         self, *, stage: int | None = None, ids: Sequence[str] = (), lang: Language = "zh"
@@ -206,23 +214,9 @@ class Dossier:
         ]
 
     def _missing_finding(self, path: str, field: Field) -> Finding:
+        hit = missing_hit(path, field)
         file, place = self.loaded.place(path)
-        who = FILLED_BY[field.by]
-        example = Phrase(f"，例如 {field.example}", f", such as {field.example}")
-        if not field.example:
-            example = NOTHING
-        return Finding(
-            "error",
-            Phrase(f"缺少“{field.zh}”", f"“{field.en}” is missing"),
-            "FRM-02",
-            path,
-            file,
-            *place,
-            hint=Phrase(
-                f"由{who.zh}填写{example.zh}；{field.note}",
-                f"filled in by {who.en}{example.en}",
-            ),
-        )
+        return Finding("error", hit.message, "FRM-02", path, file, *place, hint=hit.hint)
 
 
 def _is_around(path: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from salesdocs.calc.format import money
-from salesdocs.case.paths import leaves, pattern_of
+from salesdocs.case.paths import pattern_of
 from salesdocs.findings import Phrase
 from salesdocs.process.documents import value_at
 from salesdocs.rules.registry import Deal, Hit, rule
@@ -125,7 +125,7 @@ def facts_are_of_the_past(deal: Deal) -> Iterator[Hit]:
     today = deal.case.meta.as_of
     if today is None:
         return
-    for path, value in leaves(deal.case):
+    for path, value in deal.values:
         is_fact = path.rpartition(".")[2] in _FACTS
         if is_fact and isinstance(value, date) and value > today:
             if pattern_of(path) in _PLANNED:

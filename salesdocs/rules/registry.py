@@ -13,10 +13,10 @@ from typing import Any, Final, NamedTuple
 from salesdocs.case.model import Case
 from salesdocs.case.paths import leaves, pattern_of
 from salesdocs.findings import NOTHING, Phrase
-from salesdocs.process.fields import Audience
+from salesdocs.process.fields import FILLED_BY, Audience, Field, missing_values
 from salesdocs.process.library import Library
 from salesdocs.process.policy import Policy
-from salesdocs.rules.secrets import leaks, secrets_of
+from salesdocs.rules.secrets import leaks, secrets_of, visible_texts
 
 _ABOUT_THE_CONTRACT: Final = (
     "contract.approvals",
@@ -24,6 +24,10 @@ _ABOUT_THE_CONTRACT: Final = (
     "contract.clauses",
     "contract.internal",
 )
+
+
+BINDING: Final = ("contract", "supplement", "letter_of_intent", "nda")
+"""The papers that bind both parties, by their ids."""
 
 
 class Hit(NamedTuple):
@@ -35,6 +39,19 @@ class Hit(NamedTuple):
     path: str
     message: Phrase
     hint: Phrase = NOTHING
+
+
+def missing_hit(path: str, entry: Field) -> Hit:
+    """Return what is said of a required value that is missing: who fills it in, and how."""
+    who = FILLED_BY[entry.by]
+    example = Phrase(f"，例如 {entry.example}", f", such as {entry.example}")
+    if not entry.example:
+        example = NOTHING
+    return Hit(
+        path,
+        Phrase(f"缺少“{entry.zh}”", f"“{entry.en}” is missing"),
+        Phrase(f"由{who.zh}填写{example.zh}；{entry.note}", f"filled in by {who.en}{example.en}"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,19 @@ class Deal:
     library: Library
     others: tuple[OtherCase, ...] = ()
     tree: Mapping[str, Any] = field(default_factory=dict)
+    at_stage: int | None = None
+
+    @property
+    def stage(self) -> int:
+        """Return the stage by which the case is judged, by default the one it has reached."""
+        return self.at_stage or int(self.case.meta.stage or 1)
+
+    @cached_property
+    def missing(self) -> tuple[tuple[Field, Hit], ...]:
+        """Return each required value that the case lacks at its stage: the field, and a hit."""
+        catalogue = self.library.catalogue
+        found = missing_values(self.case, self.stage, catalogue)
+        return tuple((entry, missing_hit(path, entry)) for path, entry in found)
 
     def secrets(self, audience: Audience) -> list[tuple[str, str]]:
         """Return (path, text) of what would give away something that `audience` may not read."""
@@ -66,28 +96,37 @@ class Deal:
     def leaks(self) -> Iterator[tuple[str, str]]:
         """Yield (path of a text that customers see, path of the secret that stands in it)."""
         catalogue = self.library.catalogue
-        everything = "\n".join(self.texts.values())
+        everything = "\n".join(visible_texts(self.tree, "customer", catalogue))
         standing = [each for each in self.secrets("customer") if each[1] in everything]
-        if not standing:
-            return
-        for path, text in self.texts.items():
+        for path, text in self.texts.items() if standing else ():
             if catalogue.audience_of(pattern_of(path)) == "customer":
                 found = leaks({path: text}, standing)
                 if found:
                     yield path, found[0][0]
 
     @cached_property
+    def values(self) -> tuple[tuple[str, Any], ...]:
+        """Return path and value of everything that a person wrote into the case."""
+        return tuple(leaves(self.case))
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
         """Return every text that a person wrote into the case, by its path; no codes or choices."""
-        return {path: value for path, value in leaves(self.case) if type(value) is str}
+        return {path: value for path, value in self.values if type(value) is str}
+
+    @cached_property
+    def _texts_by_block(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        blocks: dict[str, list[tuple[str, str]]] = {}
+        for path, text in self.texts.items():
+            blocks.setdefault(path.partition(".")[0].partition("[")[0], []).append((path, text))
+        return {block: tuple(texts) for block, texts in blocks.items()}
 
     def texts_below(self, *roots: str) -> Iterator[tuple[str, str]]:
-        """Yield path and text of what was written at or below any of the paths."""
-        for path, text in self.texts.items():
-            if any(
-                path.startswith(root) and path[len(root) :][:1] in ("", ".", "[") for root in roots
-            ):
-                yield path, text
+        """Yield path and text of what was written below any of the paths."""
+        for root in roots:
+            for path, text in self._texts_by_block.get(root.partition(".")[0], ()):
+                if path.startswith(root) and path[len(root) : len(root) + 1] in (".", "["):
+                    yield path, text
 
     def contract_texts(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of what was written into the contract itself, not on its approval."""
@@ -120,6 +159,15 @@ class Line:
     article: int = 0
 
 
+_BLOCKS: Final = {
+    "letter_of_intent": "intent",
+    "supplement": "contract.supplements",
+    "quote_sheet": "proposal.quote",
+    "confirmation_letter": "proposal.confirmation",
+    "payment_letter": "contract.payments",
+}
+
+
 @dataclass(frozen=True)
 class PaperText:
     """The words of a finished paper as its reader sees them, notes and headers last."""
@@ -131,6 +179,11 @@ class PaperText:
     def text(self) -> str:
         """Return all lines, one below the other."""
         return "\n".join(line.text for line in self.lines)
+
+    @property
+    def path(self) -> str:
+        """Return the case path of the block that the paper is made of."""
+        return _BLOCKS.get(self.document, self.document)
 
 
 CaseCheck = Callable[[Deal], Iterator[Hit]]
@@ -150,15 +203,15 @@ class Rule:
         self, rule_id: str, explained_by: Callable[..., object], english: _English
     ) -> None:
         self.id = rule_id
-        self._explained_by = explained_by
+        self.explained_by = explained_by
         self._english = english
         self.on_case: list[CaseCheck] = []
-        self.on_paper: list[PaperCheck] = []
+        self.on_paper: list[tuple[tuple[str, ...], PaperCheck]] = []
         self.on_value: list[ValueCheck] = []
 
     @cached_property
     def _page(self) -> Mapping[str, str]:
-        return page_of(self._explained_by)
+        return page_of(self.explained_by)
 
     @property
     def title(self) -> Phrase:
@@ -207,12 +260,12 @@ def rule(
 
 
 def paper_rule(
-    rule_id: str, *, title: str = "", fix: str = "", basis: str = ""
+    rule_id: str, *, papers: tuple[str, ...], title: str = "", fix: str = "", basis: str = ""
 ) -> Callable[[PaperCheck], PaperCheck]:
-    """Enter a function that looks at a finished paper, as `rule` does."""
+    """Enter a function that looks at the finished papers of some kinds, as `rule` does."""
 
     def enter(check: PaperCheck) -> PaperCheck:
-        _entered(rule_id, check, title, fix, basis).on_paper.append(check)
+        _entered(rule_id, check, title, fix, basis).on_paper.append((papers, check))
         return check
 
     return enter

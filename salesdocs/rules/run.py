@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from salesdocs.case.model.contract import Disposition
 from salesdocs.case.source import Place
@@ -47,9 +48,17 @@ def judge_paper(deal: Deal, paper: PaperText, stage: int, placed: Placed) -> lis
     return [
         _finding(hit, each, ruling, placed)
         for each, ruling in running(deal, stage)
-        for check in each.on_paper
+        for papers, check in each.on_paper
+        if paper.document in papers
         for hit in check(deal, paper)
     ]
+
+
+@cache
+def looked_at() -> frozenset[str]:
+    """Return the ids of the documents whose finished words some rule looks at."""
+    rules = all_rules().values()
+    return frozenset(paper for each in rules for papers, _ in each.on_paper for paper in papers)
 
 
 def running(deal: Deal, stage: int) -> Iterator[tuple[Rule, Ruling]]:

@@ -69,6 +69,11 @@ def _telling(case: Case, loc: Loc, stated: str, levels: _Levels) -> tuple[str, .
     return ()
 
 
+def visible_texts(tree: Mapping[str, Any], audience: Audience, catalogue: Catalogue) -> set[str]:
+    """Return every text in the raw tree that `audience` may read, each once."""
+    return _scalars(strip(tree, audience, catalogue))
+
+
 class _Levels:
     """The audience of places in a raw tree, the same for all rows of a list."""
 

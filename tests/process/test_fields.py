@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from salesdocs.case.model import Case
 from salesdocs.case.model.base import Block, Row
 from salesdocs.case.model.scalars import _FLAGS
 from salesdocs.case.paths import PathInfo, pattern_of, resolve_type, walk_paths
+from salesdocs.case.source import _BOOLEANS
 from salesdocs.errors import LibraryError
 from salesdocs.process.fields import (
     AUDIENCES,
@@ -76,6 +78,11 @@ def test_catalogue_and_model_are_the_same_set_of_paths() -> None:
     assert sorted(set(OF_THE_CASE) - set(MODEL)) == []
 
 
+def test_no_field_that_people_write_has_a_name_that_yaml_takes_for_yes_or_no() -> None:
+    stated = [path for path in OF_THE_CASE if not HOUSE[path].computed]
+    assert [path for path in stated if path.rpartition(".")[2] in _BOOLEANS] == []
+
+
 def test_what_the_model_computes_the_catalogue_calls_computed() -> None:
     assert [path for path in OF_THE_CASE if HOUSE[path].computed != MODEL[path].computed] == []
 
@@ -100,6 +107,20 @@ def test_a_bare_text_stands_for_the_same_field_as_in_the_model() -> None:
         blocks = row_kinds(info) if "block" in (info.kind, info.item) else ()
         short = [kind.shorthand for kind in blocks if issubclass(kind, Block)]
         assert (path, HOUSE[path].shorthand) == (path, "".join(short))
+
+
+def test_software_as_a_service_has_no_fee_after_the_warranty_to_state() -> None:
+    rate = "contract.warranty.after_warranty_fee_rate"
+    tree = deepcopy(TREE)
+    del tree["contract"]["warranty"]["after_warranty_fee_rate"]
+    assert rate in missing_paths(tree)
+    tree["contract"]["type"] = "saas"
+    assert rate not in missing_paths(tree)
+
+
+def missing_paths(tree: Any) -> list[str]:
+    """Return the paths of what a case still needs at stage 7."""
+    return [path for path, _ in missing_values(Case.model_validate(tree), 7, HOUSE)]
 
 
 def example_of(pattern: str) -> Any:

@@ -133,6 +133,31 @@ def test_the_approvers_find_the_terms_they_ask_for_first() -> None:
     assert ["争议解决", "诉讼，原告住所地有管辖权的人民法院"] in found
 
 
+def test_a_contract_that_lasts_shows_its_term_and_service_level() -> None:
+    lasting = made(
+        {
+            "contract.term": {
+                "months": "36",
+                "start": "2025-07-09",
+                "end": "2028-07-08",
+                "renewal_notice_days": "60",
+            },
+            "contract.sla": {
+                "availability": "0.999",
+                "period": "自然月",
+                "credits": [
+                    {"below": "0.999", "credit": "0.05"},
+                    {"below": "0.99", "credit": "0.25"},
+                ],
+            },
+        }
+    )
+    found = dict(row for row in rows(lasting) if len(row) == 2)
+    assert found["合同期限"] == "36个月，2025-07-09至2028-07-08；届满60日前通知续约"
+    assert found["服务等级"] == ("可用性不低于99.9%（按自然月）；补偿：低于99.9%补5%，低于99%补25%")
+    assert not {"合同期限", "服务等级"} & {row[0] for row in rows(sample())}
+
+
 def test_enclosures_stand_in_columns_with_a_box_each() -> None:
     (enclosures,) = (row[1] for row in rows(sample()) if row[0] == "送审附件")
     assert enclosures == (

@@ -57,7 +57,7 @@ SIXTY = {
     f"{SURVEY}.issued": "80",
     f"{SURVEY}.returned": "62",
     f"{SURVEY}.valid": "60",
-    f"{SURVEY}.comments": [{"theme": "报表速度", "n": "20", "quote": "报表打开慢"}],
+    f"{SURVEY}.comments": [{"theme": "报表速度", "count": "20", "quote": "报表打开慢"}],
     f"{SURVEY}.causes": "报表未建汇总表",
 }
 SILENT = {
@@ -202,10 +202,10 @@ def test_the_sample_is_counted_by_role_and_the_overall_scores_by_points() -> Non
 
 def test_low_scores_are_listed_with_what_follows() -> None:
     assert rows(made(), "答卷") == [
-        ["Q3", "信息部", "性价比", "3", "待定"],
-        ["Q4", "车间", "总体满意度", "3", "待定"],
-        ["Q4", "车间", "产品功能", "3", "待定"],
-        ["Q4", "车间", "培训与文档", "3", "待定"],
+        ["Q3", "信息部", "性价比", "3", "尚无措施"],
+        ["Q4", "车间", "总体满意度", "3", "尚无措施"],
+        ["Q4", "车间", "产品功能", "3", "尚无措施"],
+        ["Q4", "车间", "培训与文档", "3", "尚无措施"],
     ]
 
 

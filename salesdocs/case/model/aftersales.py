@@ -140,7 +140,7 @@ class SurveyComment(Block):
     """Comments on one theme; names removed."""
 
     theme: Text | None = None
-    n: Count | None = None
+    count: Count | None = None
     quote: Long | None = None
 
 

@@ -171,6 +171,60 @@ def _caps(side: str) -> Words:
     )
 
 
+_DURATION = Field(
+    Label("contract.term"),
+    (
+        Phrase(
+            "{{ contract.term.months | number }}个月",
+            "{{ contract.term.months | number }} months",
+        ),
+        Given(
+            "contract.term.start and contract.term.end",
+            Phrase(
+                "，{{ contract.term.start | iso }}至{{ contract.term.end | iso }}",
+                ", {{ contract.term.start | iso }} to {{ contract.term.end | iso }}",
+            ),
+        ),
+        Given(
+            "contract.term.renewal_notice_days",
+            Phrase(
+                "；届满{{ contract.term.renewal_notice_days | number }}日前通知续约",
+                "; notice of renewal {{ contract.term.renewal_notice_days | number }} days before",
+            ),
+        ),
+    ),
+    whole=True,
+)
+
+_SERVICE_LEVEL = Field(
+    Label("contract.sla"),
+    (
+        Phrase(
+            "可用性不低于{{ contract.sla.availability | percent }}",
+            "availability of at least {{ contract.sla.availability | percent }}",
+        ),
+        Given(
+            "contract.sla.period",
+            Phrase("（按{{ contract.sla.period }}）", " ({{ contract.sla.period }})"),
+        ),
+        Given(
+            "contract.sla.credits",
+            (
+                Phrase("；补偿：", "; credits: "),
+                Lines(
+                    "step in contract.sla.credits",
+                    Phrase(
+                        "低于{{ step.below | percent }}补{{ step.credit | percent }}",
+                        "{{ step.credit | percent }} below {{ step.below | percent }}",
+                    ),
+                    between=Phrase("，", ", "),
+                ),
+            ),
+        ),
+    ),
+    whole=True,
+)
+
 # What legal, finance and the general manager ask first, in the order of the contract.
 _TERMS = Form(
     (
@@ -182,6 +236,8 @@ _TERMS = Form(
                 "{{ contract.copies.total }}, {{ contract.copies.each }} each",
             ),
         ),
+        FormRows((_DURATION,), condition="contract.term.months"),
+        FormRows((_SERVICE_LEVEL,), condition="contract.sla.availability"),
         Field(Phrase("初验期限", "Preliminary acceptance"), _DAYS_OF_PRELIM),
         field("contract.delivery.place"),
         Field(
@@ -491,9 +547,9 @@ _OPINIONS = Table(
     columns=(
         Column(Phrase("步骤", "Step"), width=8, align="center"),
         Column(Phrase("审批部门", "Department"), width=15, align="center"),
-        Column(Phrase("审批意见", "Opinion"), width=43),
+        Column(Phrase("审批意见", "Opinion"), width=40),
         Column(Phrase("审批人\n（签字）", "Signature"), width=18, align="center"),
-        Column(Phrase("日期", "Date"), width=16, align="center"),
+        Column(Phrase("日期", "Date"), width=19, align="center"),
     ),
     rows=(_GIVEN, _OPEN),
     below=(

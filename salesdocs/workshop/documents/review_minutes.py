@@ -48,8 +48,8 @@ _FACTS = Form(
 
 _FINDINGS = Table(
     columns=(
-        Column(Phrase("编号", "ID"), width=8, align="center"),
-        Column(Label("needs.review.findings[].need"), width=20),
+        Column(Phrase("编号", "ID"), width=10.5, align="center"),
+        Column(Label("needs.review.findings[].need"), width=19),
         Column(Label("needs.review.findings[].technical"), width=14.5, align="center"),
         Column(Label("needs.review.findings[].resource"), width=8, align="center"),
         Column(
@@ -58,7 +58,7 @@ _FINDINGS = Table(
             align="right",
             total="{{ needs.review.total_effort_days | number }}",
         ),
-        Column(Label("needs.review.findings[].risk"), width=24),
+        Column(Label("needs.review.findings[].risk"), width=22.5),
         Column(Label("needs.review.findings[].decision"), width=12.5, align="center"),
     ),
     rows=(

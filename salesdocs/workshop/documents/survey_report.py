@@ -347,9 +347,10 @@ _THEMES = Table(
     columns=(
         numbers(9),
         Column(_label("comments[].theme"), "{{ theme.theme }}", 26),
-        Column(_label("comments[].n"), "{{ theme.n }}", 15, "center"),
+        Column(_label("comments[].count"), "{{ theme.count }}", 15, "center"),
         Column(_label("comments[].quote"), "{{ theme.quote }}", 50),
     ),
+    together=True,
 )
 
 
@@ -416,7 +417,7 @@ _LOW_SCORES = Table(
                     " and measure.dimension == low.dimension",
                     "{{ measure.action }}",
                     between=Phrase("；", "; "),
-                    empty=Phrase("待定", "open"),
+                    empty=Phrase("尚无措施", "no action yet"),
                 ),
             ),
             38,
