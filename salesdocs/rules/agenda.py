@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from salesdocs.calc import period
 from salesdocs.calc.format import money
 from salesdocs.case import choices
-from salesdocs.case.model import Case
-from salesdocs.case.model.parties import Contact, Person
 from salesdocs.findings import Phrase
 from salesdocs.process.policy import Policy
-from salesdocs.rules.following import has_holiday
+
+if TYPE_CHECKING:
+    # Not at run time: what is remembered is shown without the model, which is slow to load.
+    from salesdocs.case.model import Case
+    from salesdocs.case.model.parties import Contact, Person
 
 Kind = Literal[
     "first_contact",
@@ -223,7 +225,7 @@ def _next_action(desk: _Desk) -> DueItem | None:
         day = period.working_days_after(rating.date, days).day
     if day is None or (last is not None and rating.date is not None and last > rating.date):
         return None
-    what = _quoted(Phrase("下一步", "Next step"), step.what)
+    what = _quoted(Phrase("线索跟进", "Next step"), step.what)
     path = "lead.evaluation.next_action.due"
     return desk.item("next_action", path, day, what, step.owner)
 
@@ -420,7 +422,7 @@ def _followups(desk: _Desk) -> Iterator[DueItem]:
     if last is not None:
         limits = desk.policy.table("delivery.followup_days")
         day = last + int(limits["usual"]) * _DAY
-        is_longer = has_holiday(last, day + _DAY)
+        is_longer = period.has_holiday(last, day + _DAY)
         latest = last + int(limits["holiday" if is_longer else "usual"]) * _DAY
         what = Phrase("每周跟进客户", "Weekly contact with the customer")
         yield desk.item("followup", "delivery.followups", day, what, None, latest)
@@ -555,7 +557,7 @@ def _growth(desk: _Desk) -> Iterator[DueItem]:
     over = (choices.GrowthStatus.CONVERTED, choices.GrowthStatus.LOST)
     for index, row in enumerate(desk.case.aftersales.growth):
         if row.next.due is not None and row.status not in over:
-            what = _quoted(Phrase("复购/转介绍跟进", "Growth lead"), row.next.what)
+            what = _quoted(Phrase("新商机", "New business"), row.next.what)
             path = f"aftersales.growth[{index}].next.due"
             yield desk.item("growth", path, row.next.due, what, row.next.owner or row.owner)
 

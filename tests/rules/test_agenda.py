@@ -53,7 +53,7 @@ BUILDING = {"meta.stage": "6", "acceptance": None, "aftersales": None, "receivab
 def test_the_sample_is_due_as_one_reads_it_in_the_file() -> None:
     told = [(each.day.isoformat(), each.what.zh, each.who.zh) for each in items({})]
     assert told == [
-        ("2026-09-10", "复购/转介绍跟进：二期方案交流", "周启明"),
+        ("2026-09-10", "新商机：二期方案交流", "周启明"),
         ("2026-09-14", "月度回访", "宋知夏"),
         ("2026-09-15", "改进措施：制作 6 段短视频", "宋知夏"),
         ("2026-09-30", "改进措施：提供大按钮模式", "贺子墨"),
