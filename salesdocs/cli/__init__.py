@@ -12,6 +12,7 @@ import click
 
 from salesdocs import __version__
 from salesdocs.cli.checking import check
+from salesdocs.cli.following import due, status
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
 from salesdocs.cli.showing import list_documents, schema, show
@@ -26,6 +27,8 @@ One deal, one text file, every Word document of the sale.
 开始 / start:
   salesdocs check case.yaml      看缺什么、错在哪 / what is missing or wrong
   salesdocs render case.yaml     生成已到阶段的 Word 文件 / write the Word files
+  salesdocs status 案件文件夹    全部案件一览 / all cases at one look
+  salesdocs due 案件文件夹       什么事哪天到期 / what is due when
 """
 
 
@@ -50,5 +53,5 @@ def run() -> None:
     main(prog_name="salesdocs")
 
 
-for command in (render, check, list_documents, show, schema, templates):
+for command in (render, check, status, due, list_documents, show, schema, templates):
     main.add_command(command)
