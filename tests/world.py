@@ -79,6 +79,7 @@ def product(name: str) -> Product:
     return produce(dossier(), paper, template(paper.document.id))
 
 
+@cache
 def unruled() -> Library:
     """The library with no rule that stops a paper: for tests of how papers print what they get."""
     rules = library().data["rules"]

@@ -573,6 +573,22 @@ class BindingClause(Choice):
     DEPOSIT = "deposit", "定金", "Deposit"
 
 
+class IntentArticle(Choice):
+    """Articles a letter of intent can have, in their order; those that can bind share the code."""
+
+    PROJECT = "project", "合作项目", "Project"
+    KEY_TERMS = "key_terms", "关键条款", "Key terms"
+    CONTRACT = "contract", "正式合同的签订", "Conclusion of the contract"
+    PREPARATION = "preparation", "前期准备", "Preparatory work"
+    DEPOSIT = "deposit", "定金", "Deposit"
+    EXCLUSIVITY = "exclusivity", "排他洽谈", "Exclusivity"
+    CONFIDENTIALITY = "confidentiality", "保密", "Confidentiality"
+    COSTS = "costs", "费用承担", "Costs"
+    DISPUTE = "dispute", "争议解决", "Dispute resolution"
+    VALIDITY = "validity", "有效期", "Validity"
+    EFFECT = "effect", "效力", "Legal effect"
+
+
 class IntentNature(Choice):
     """What the letter of intent commits the parties to; the two wordings are never mixed."""
 

@@ -51,8 +51,7 @@ def check(case: Path, stage: int | None, own: Path | None, lang: Language, form:
     dossier = Dossier(loaded, library)
     at = stage or dossier.stage
     verdict = dossier.verdict(at)
-    ruled = _truly_missing(verdict.findings, loaded)
-    findings = _in_order([*loaded.findings, *ruled], loaded.source.name)
+    findings = case_findings(dossier, at)
     if form == "json":
         print_json(_as_json(findings, verdict, dossier, at, lang))
         finish_quietly(findings)
@@ -60,6 +59,16 @@ def check(case: Path, stage: int | None, own: Path | None, lang: Language, form:
     for line in summary(dossier, at, findings, verdict, lang):
         click.echo(line)
     finish_quietly(findings)
+
+
+def case_findings(dossier: Dossier, stage: int | None = None) -> list[Finding]:
+    """Return all that is wrong with a case, what its stage still needs, what the rules object to.
+
+    What a disposition settles is not among it.
+    """
+    loaded = dossier.loaded
+    ruled = _truly_missing(dossier.verdict(stage).findings, loaded)
+    return _in_order([*loaded.findings, *ruled], loaded.source.name)
 
 
 def _in_order(findings: list[Finding], case: str) -> list[Finding]:

@@ -7,6 +7,7 @@ of `library_files`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -101,6 +102,13 @@ class Library:
         """Return the documents that are issued in a stage."""
         return tuple(document for document in self.documents if document.stage == stage)
 
+    def blocks_of(self, stage: int) -> tuple[str, ...]:
+        """Return the blocks of a case that are begun in a stage, in the order of the catalogue.
+
+        A block is begun where a document first prints something of it, or where it is first due.
+        """
+        return tuple(name for name, begun in self._begun.items() if begun == stage)
+
     def documents_reached(self, stage: int, mode: str = "direct") -> tuple[Document, ...]:
         """Return what a deal at `stage` can have issued, without what its mode leaves out."""
         skipped = self.mode(mode).skips
@@ -115,6 +123,20 @@ class Library:
         languages: tuple[Language, ...] = ("zh", "en")
         templates = self.data["templates"]
         return tuple(lang for lang in languages if f"{document_id}.{lang}" in templates)
+
+    @cached_property
+    def _begun(self) -> dict[str, int]:
+        """The stage in which each block that people write is begun."""
+        printed: dict[str, int] = {}
+        for document in sorted(self.documents, key=lambda each: each.stage):
+            for path in (path for group in document.groups for path in group.fields):
+                printed.setdefault(re.split(r"[.\[]", path)[0], document.stage)
+        return {
+            name: min(printed.get(name, len(self.stages)), self.catalogue[name].stage)
+            for name in self.catalogue.children("")
+            if self.catalogue.children(name) and self.catalogue.asked(name)
+            if not self.catalogue[name].computed and self.catalogue[name].by != "SYS"
+        }
 
     @property
     def _registered(self) -> Mapping[str, Data]:

@@ -46,6 +46,7 @@ from salesdocs.workshop.signing import (
 )
 from salesdocs.workshop.tables import (
     UNIT_YUAN,
+    Beside,
     Column,
     Rows,
     SpanRow,
@@ -58,6 +59,7 @@ from salesdocs.workshop.words import (
     COMMA,
     NONE,
     SEMICOLON,
+    STOP,
     Break,
     Faint,
     Given,
@@ -69,6 +71,7 @@ from salesdocs.workshop.words import (
     Tab,
     Words,
     ids,
+    sentence,
 )
 
 __all__ = [
@@ -76,12 +79,14 @@ __all__ = [
     "COMMA",
     "NONE",
     "SEMICOLON",
+    "STOP",
     "UNIT_YUAN",
     "WRITE_DAY",
     "Annex",
     "Attachments",
     "Band",
     "BarChart",
+    "Beside",
     "Break",
     "Bullets",
     "Clause",
@@ -129,5 +134,6 @@ __all__ = [
     "first_of",
     "ids",
     "numbers",
+    "sentence",
     "ticked",
 ]

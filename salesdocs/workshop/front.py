@@ -55,7 +55,10 @@ class TitleBlock:
             yield paragraph("Company", *runs("{{ document.company }}", sheet))
         yield paragraph("DocTitle", *runs(self.title, sheet))
         if self.facts:
-            yield paragraph("Facts", *runs(self.facts, sheet))
+            # On a page of another width the right stop of the style is not at the margin.
+            moved = sheet.width != sheet.house.width
+            tabs = (("clear", sheet.house.width), ("right", sheet.width)) if moved else ()
+            yield paragraph("Facts", *runs(self.facts, sheet), tabs=tabs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from salesdocs.workshop.sheet import Block, Orientation, Sheet
 from salesdocs.workshop.words import PageNumber, Tab, Words, runs
 
 _EDGE = twips(15)  # paper edge to header and footer
+_SLIM_EDGE, _SLIM_MARGIN = 8, 15  # what printers still print, and one line of header below it
 PAGE_OF: Words = (
     Phrase("第 ", "Page "),
     PageNumber("PAGE"),
@@ -24,18 +25,24 @@ PAGE_OF: Words = (
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """`blocks` on landscape pages of their own, for tables too wide for upright paper."""
+    """`blocks` on landscape pages of their own, for tables too wide for upright paper.
+
+    `slim` pages give header, footer and margins less room, for what had better stay on one page.
+    """
 
     blocks: tuple[Block, ...]
+    slim: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the end of the section before, the blocks, and the end of their own section."""
-        yield section_break(sheet, "portrait")
+        if sheet.blocks[0] is not self:
+            yield section_break(sheet, "portrait")
         upright, sheet.width = sheet.width, sheet.house.wide
         yield from lay_all(self.blocks, sheet)
-        sheet.width = upright
-        if sheet.last is not self:
+        sheet.width, sheet.slim = upright, self.slim
+        if sheet.last is not self:  # else the section of the document's end is its own
             yield section_break(sheet, "landscape")
+            sheet.slim = False
 
 
 def section_break(sheet: Sheet, orientation: Orientation) -> Element:
@@ -59,12 +66,12 @@ def section(sheet: Sheet, orientation: Orientation) -> Element:
         make("w:pgSz", **(turned if wide else upright)),
         make(
             "w:pgMar",
-            top=twips(house.top),
+            top=twips(_SLIM_MARGIN) if sheet.slim else twips(house.top),
             right=twips(house.right),
-            bottom=twips(house.bottom),
+            bottom=twips(_SLIM_MARGIN) if sheet.slim else twips(house.bottom),
             left=twips(house.left),
-            header=_EDGE,
-            footer=_EDGE,
+            header=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
+            footer=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
             gutter=0,
         ),
     )

@@ -32,6 +32,7 @@ class Sheet:
     blocks: tuple[Block, ...] = ()
     contents: bool = False
     repeated: bool = False
+    slim: bool = False
     width: int = 0
     links: list[str] = field(default_factory=list)
     charts: list[Element] = field(default_factory=list)

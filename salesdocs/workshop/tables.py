@@ -299,6 +299,25 @@ def after_table(notes: tuple[Words, ...], sheet: Sheet) -> Iterator[Element]:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks left and right of each other, without borders, on one page; `widths` are weights."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    widths: tuple[float, float] = (1, 1)
+
+    def lay(self, sheet: Sheet) -> Iterator[Element]:
+        """Yield the table and the gap after it."""
+        widths = shares(self.widths, sheet.width)
+        contents = (fill(Stack(side), "TableText", sheet) for side in (self.left, self.right))
+        cells = (
+            cell(width, content, top=True) for width, content in zip(widths, contents, strict=True)
+        )
+        yield table(widths, [row(*cells)], "HousePlain")
+        yield paragraph("TableGap")
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Blocks that stay on one page: no signature stands alone, away from what is signed.
 

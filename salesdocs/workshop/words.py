@@ -16,6 +16,7 @@ _STATEMENT = re.compile(r"^\{%-?\s*(?!r\s)")
 NONE = Phrase("无", "None")
 COMMA = Phrase("、", ", ")
 SEMICOLON = Phrase("；", "; ")
+STOP = Phrase("。", ".")
 _BOX = re.compile(r"([□☑])")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
@@ -104,6 +105,12 @@ Words: TypeAlias = Union[
     "tuple[Words, ...]",
 ]
 """What can stand in a paragraph; a plain `str` is the same in both languages: tags, digits."""
+
+
+def sentence(path: str) -> Words:
+    """Return the words of a text, ended with a full stop where its author left it out."""
+    unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
+    return f"{{{{ {path} }}}}", Given(unfinished, STOP)
 
 
 def ids(each: str, tag: str, per_line: int, empty: Words = NONE) -> Lines:

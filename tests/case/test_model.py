@@ -22,6 +22,7 @@ from salesdocs.case.load import load_case
 from salesdocs.case.model import Case, scalars, thresholds
 from salesdocs.case.model.base import Registry
 from salesdocs.case.model.contract import Contract
+from salesdocs.case.model.negotiation import Negotiation
 from salesdocs.case.model.parties import Scale
 from salesdocs.case.model.proposal import Quote
 
@@ -110,6 +111,22 @@ def test_the_sample_stays_above_its_floor() -> None:
     assert [trail.outcome for trail in negotiation.trails] == ["agreed"] * 4
     assert negotiation.open_trails == ()
     assert (negotiation.trails[0].first_gap, negotiation.trails[0].last_gap) == (130900, 0)
+
+
+def test_the_two_sides_of_the_sample_came_closer_round_by_round() -> None:
+    negotiation = CASE.negotiation
+    assert [
+        (step.topic, step.round, step.gap, step.unit, step.closed) for step in negotiation.steps
+    ] == [
+        ("price", "R-01", 130900, None, None),
+        ("price", "R-02", 0, None, 1),
+        ("payment", "R-01", None, None, None),
+        ("payment", "R-02", None, None, None),
+        ("delivery", "R-01", 20, "天", None),
+        ("warranty", "R-02", None, None, None),
+    ]
+    assert round(negotiation.conceded_rate, 4) == Decimal("0.0448")
+    assert negotiation.target_distance == yuan("-2000.00")
 
 
 def test_the_delivery_of_the_sample_was_due_after_160_days() -> None:
@@ -618,6 +635,45 @@ def test_short_forms_mean_what_they_say() -> None:
     assert isinstance(CASE.delivery.followups[0].issue, choices.Nothing)
     assert CASE.aftersales.visits[0].all_problems == ()
     assert [p.desc for p in CASE.aftersales.visits[1].all_problems] == ["班组长不会改派工单"]
+
+
+def talks(*rounds: list[dict[str, Any]], **agreed: Any) -> Negotiation:
+    """A negotiation of rounds with these topics."""
+    written = [{"id": f"R-0{n}", "topics": topics} for n, topics in enumerate(rounds, 1)]
+    return Negotiation.model_validate({"rounds": written, "agreed": agreed})
+
+
+def test_an_agreed_topic_without_a_value_has_that_of_the_agreed_terms() -> None:
+    price = {"topic": "price", "ours": "110万", "theirs": "100万", "outcome": "agreed"}
+    written = {**price, "agreed_value": "105万元"}
+    for topic, result, number in ((price, "1128000.00", 1128000), (written, "105万元", 1050000)):
+        (first,) = talks([topic], amount="1128000").rounds[0].topics
+        assert (first.result, first.result_number) == (result, number)
+
+
+def test_only_the_last_round_on_a_topic_takes_the_agreed_terms() -> None:
+    agreed = {"topic": "delivery", "outcome": "agreed"}
+    first, last = talks([agreed], [agreed], days="160").rounds
+    assert (first.topics[0].result, last.topics[0].result) == (None, "160")
+    (reopened,) = talks([{**agreed, "outcome": "open"}], days="160").rounds
+    assert reopened.topics[0].result is None
+
+
+def test_a_gap_needs_two_numbers_of_one_unit() -> None:
+    said = [("160 天", "140天"), ("12 个月", "2 年"), ("30/30/40", "20/40/40"), ("30%", "20%")]
+    topics = [
+        {"topic": f"议题{n}", "ours": ours, "theirs": theirs}
+        for n, (ours, theirs) in enumerate(said)
+    ]
+    steps = talks(topics).steps
+    assert [(step.gap, step.unit) for step in steps] == [
+        (20, "天"), (None, None), (None, None), (10, "%"),
+    ]  # fmt: skip
+
+
+def test_a_gap_can_widen() -> None:
+    rounds = [[{"topic": "price", "ours": "100", "theirs": theirs}] for theirs in ("80", "70")]
+    assert [step.closed for step in talks(*rounds).steps] == [None, Decimal("-0.5")]
 
 
 def test_a_key_without_a_value_is_a_key_not_written() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from salesdocs.calc.numbering import TYPE_CODES
+from salesdocs.case.choices import ProcurementMode
 from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding
 from salesdocs.process.library import Library, house_folder, library_files
@@ -87,6 +88,15 @@ def test_a_deal_reaches_the_documents_of_its_stage(
 ) -> None:
     reached = library.documents_reached(stage, mode)
     assert sum(not document.accompanies for document in reached) == count
+
+
+@pytest.mark.parametrize("mode", [mode.value for mode in ProcurementMode])
+def test_a_bid_is_clarified_and_an_offer_is_negotiated(library: Library, mode: str) -> None:
+    reached = {document.id for document in library.documents_reached(4, mode)}
+    of_talks = {"negotiation_record", "meeting_minutes"}
+    is_bid = mode in ("public_tender", "competitive_consultation")
+    expected = {"clarification_minutes"} if is_bid else of_talks
+    assert reached & {"clarification_minutes", *of_talks} == expected
 
 
 def test_an_unknown_document_is_answered_with_the_nearest_ones(library: Library) -> None:

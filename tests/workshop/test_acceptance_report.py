@@ -46,7 +46,7 @@ BARE: dict[str, Any] = {
 
 def made(changes: Mapping[str, Any]) -> bytes:
     """The finished report of the sample case with other values."""
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     (paper,) = dossier.papers(ids=["acceptance_report"])
     return produce(dossier, paper, world.template("acceptance_report"), draft=True).data
 

@@ -35,7 +35,7 @@ HALFWAY: dict[str, Any] = {
 
 def made(changes: Mapping[str, Any]) -> bytes:
     """The finished form of the sample case with other values."""
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     (paper,) = dossier.papers(ids=["contract_approval"])
     return produce(dossier, paper, world.template("contract_approval"), draft=True).data
 

@@ -59,7 +59,7 @@ FULL: dict[str, Any] = {
 
 def made(changes: Mapping[str, Any], *, draft: bool = False) -> bytes:
     """The finished proposal of the sample case with other values."""
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     (paper,) = dossier.papers(ids=["proposal"])
     return produce(dossier, paper, world.template("proposal"), draft=draft).data
 
@@ -312,7 +312,7 @@ def test_nothing_of_ours_and_no_phone_of_theirs_is_printed() -> None:
 
 
 def test_with_nothing_absent_it_is_what_docxtpl_makes_of_the_template() -> None:
-    dossier = world.changed(FULL)
+    dossier = world.changed(FULL, ruled=False)
     (paper,) = dossier.papers(ids=["proposal"])
     product = produce(dossier, paper, world.template("proposal"))
     case = dossier.case_for("customer")

@@ -40,7 +40,7 @@ VARIANTS: dict[str, Mapping[str, Any]] = {
 @cache
 def made(name: str = "as in the sample") -> bytes:
     """The finished questionnaire of a variant, as far as its case has come."""
-    dossier = world.changed(VARIANTS[name])
+    dossier = world.changed(VARIANTS[name], ruled=False)
     (paper,) = dossier.papers(ids=["survey_form"])
     return produce(dossier, paper, world.template("survey_form"), draft=True).data
 
@@ -156,7 +156,7 @@ def test_it_says_by_when_and_to_whom_to_return_it(name: str, sentence: str) -> N
 
 
 def test_it_can_be_issued_before_anybody_answered() -> None:
-    dossier = world.changed(NOT_ANSWERED)
+    dossier = world.changed(NOT_ANSWERED, ruled=False)
     (paper,) = dossier.papers(ids=["survey_form"])
     assert produce(dossier, paper, world.template("survey_form")).facts.watermark is None
 
@@ -182,7 +182,7 @@ def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["as in the sample", "two dimensions", "with a phone"])
 def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
-    case = world.changed(VARIANTS[name]).case_for("customer")
+    case = world.changed(VARIANTS[name], ruled=False).case_for("customer")
     facts = SimpleNamespace(
         title="满意度调查问卷",
         doc_no="LY-MYWJ-2025-0037-2026H1",

@@ -110,7 +110,7 @@ def made(name: str = "as in the sample") -> bytes:
 
 
 def _report(changes: Mapping[str, Any]) -> bytes:
-    dossier = world.changed(changes)
+    dossier = world.changed(changes, ruled=False)
     paper = dossier.papers(ids=["survey_report"])[-1]
     return produce(dossier, paper, world.template("survey_report"), draft=True).data
 
@@ -280,7 +280,7 @@ def test_before_any_answer_there_are_no_figures() -> None:
 
 
 def test_without_answers_it_is_a_draft_at_most() -> None:
-    dossier = world.changed(NO_ANSWERS)
+    dossier = world.changed(NO_ANSWERS, ruled=False)
     (paper,) = dossier.papers(ids=["survey_report"])
     with pytest.raises(DocumentError) as caught:
         produce(dossier, paper, world.template("survey_report"))
@@ -384,7 +384,7 @@ def test_the_validator_finds_nothing(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["four answers", "no answers yet", "second survey"])
 def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
-    case = world.changed(VARIANTS[name]).case_for("internal")
+    case = world.changed(VARIANTS[name], ruled=False).case_for("internal")
     facts = SimpleNamespace(
         title="满意度调研报告",
         doc_no="LY-MYBG-2025-0037",

@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from salesdocs.calc.numerals import chinese_numeral
 from salesdocs.case import choices
 from salesdocs.case.model.base import Block, block
-from salesdocs.case.model.scalars import Code, Count, Day, Long, Money, Share, Text
+from salesdocs.case.model.record import Record
+from salesdocs.case.model.scalars import Code, Count, Day, Flag, Long, Money, Share, Text
 
 
 class Exclusivity(Block):
@@ -37,6 +39,15 @@ class Award(Block):
     amount: Money | None = None
 
 
+class IntentArticle(Record):
+    """An article of the letter: what it is about, its number in figures and words, if it binds."""
+
+    kind: choices.IntentArticle
+    number: Count
+    numeral: Text
+    binding: Flag
+
+
 class Intent(Block):
     """The letter of intent."""
 
@@ -64,3 +75,37 @@ class Intent(Block):
         """The deposit as a share of the intended amount, unrounded; at most 20 % may be 定金."""
         paid = self.deposit.amount
         return paid / self.amount if paid is not None and self.amount else None
+
+    @cached_property
+    def articles(self) -> tuple[IntentArticle, ...]:
+        """The articles that apply, numbered; the two about the contract itself are always there."""
+        return tuple(
+            IntentArticle(kind, number, chinese_numeral(number), self._binds(kind))
+            for number, kind in enumerate(filter(self._applies, choices.IntentArticle), 1)
+        )
+
+    def _applies(self, kind: choices.IntentArticle) -> bool:
+        """Return whether there is something to say in that article."""
+        named = kind.value in self.binding_clauses
+        match kind:
+            case choices.IntentArticle.PREPARATION:
+                return bool(self.preparation)
+            case choices.IntentArticle.DEPOSIT:
+                return self.deposit.amount is not None
+            case choices.IntentArticle.EXCLUSIVITY:
+                return self.exclusivity.days is not None
+            case choices.IntentArticle.CONFIDENTIALITY:
+                return named or self.confidentiality is not None
+            case choices.IntentArticle.COSTS:
+                # Who pays for work done beforehand is said where it can bind.
+                return named or bool(self.preparation)
+            case choices.IntentArticle.DISPUTE:
+                return named or self.dispute is not None
+            case _:
+                return True
+
+    def _binds(self, kind: choices.IntentArticle) -> bool:
+        """Return whether the parties are bound by it; the duty to contract binds by its nature."""
+        if kind == choices.IntentArticle.CONTRACT:
+            return self.nature == choices.IntentNature.DUTY_TO_CONTRACT
+        return kind == choices.IntentArticle.EFFECT or kind.value in self.binding_clauses

@@ -1,6 +1,7 @@
 """Stage 4: the negotiation, its confidential preparation and what was agreed."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -8,13 +9,23 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from salesdocs.case import choices
-from salesdocs.case.model.base import Block, OpenChoice, Row, block
+from salesdocs.case.model.base import Block, OpenChoice, Row, block, settle
 from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
 from salesdocs.case.model.record import Record
-from salesdocs.case.model.scalars import Count, Day, Flag, Long, Money, Number, Share, Text
+from salesdocs.case.model.scalars import (
+    Count,
+    Day,
+    Flag,
+    Long,
+    Money,
+    Number,
+    Share,
+    Text,
+    read_money,
+)
 from salesdocs.findings import Phrase
 
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?", re.ASCII).fullmatch
+_QUANTITY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(\D*)", re.ASCII).fullmatch
 _AGREED = re.compile(r"agreed[_:： ]+(.+)").fullmatch
 
 
@@ -102,6 +113,59 @@ class Topic(Block):
         """Whether nothing is left to talk about."""
         return self.outcome in (choices.TopicOutcome.AGREED, choices.TopicOutcome.DROPPED)
 
+    @cached_property
+    def result(self) -> Text | None:
+        """What was agreed on, as written; else what the agreed terms say of it, told from there.
+
+        Never what both sides said, although alike: customers do not see it.
+        """
+        return self.agreed_value if self.outcome == choices.TopicOutcome.AGREED else None
+
+    @cached_property
+    def result_number(self) -> Number | None:
+        """The result where it is a number alone; of a price, where it is an amount."""
+        return _bare(self.topic, self.result)
+
+    @cached_property
+    def ours_number(self) -> Number | None:
+        """What we said where it is a number alone; of a price, where it is an amount."""
+        return _bare(self.topic, self.ours)
+
+    @cached_property
+    def theirs_number(self) -> Number | None:
+        """What they said where it is a number alone; of a price, where it is an amount."""
+        return _bare(self.topic, self.theirs)
+
+
+def _quantity(topic: str | None, text: str | None) -> tuple[Decimal, str] | None:
+    """Return number and unit of what a side said (160 天), of a price the amount in yuan.
+
+    None of a text that holds no number, or more than one.
+    """
+    if text is None:
+        return None
+    if topic == choices.TopicKind.PRICE:
+        try:
+            return read_money(text), ""
+        except ValueError:
+            return None
+    found = _QUANTITY(text)
+    return (Decimal(found[1].replace(",", "")), found[2]) if found else None
+
+
+def _bare(topic: str | None, text: str | None) -> Decimal | None:
+    """Return the number a text is, None where it says more than a number."""
+    found = _quantity(topic, text)
+    return found[0] if found and not found[1] else None
+
+
+def _gap(topic: str | None, ours: str | None, theirs: str | None) -> Decimal | None:
+    """Return `ours` − `theirs`, None unless both are numbers of the same unit."""
+    first, second = _quantity(topic, ours), _quantity(topic, theirs)
+    if first is None or second is None or first[1] != second[1]:
+        return None
+    return first[0] - second[0]
+
 
 class OpenItem(Block):
     """Something left to settle after a round."""
@@ -176,7 +240,7 @@ class FloorDistance(Record):
 class TopicTrail(Record):
     """One topic through all rounds: how both sides moved towards each other.
 
-    The gaps are ours less theirs in the first and last round, where both are plain numbers.
+    The gaps are ours less theirs in the first and last round, where both are numbers of one unit.
     """
 
     topic: Text
@@ -184,28 +248,48 @@ class TopicTrail(Record):
     first_ours: Text | None
     first_theirs: Text | None
     last_ours: Text | None
+    last_ours_number: Number | None
     last_theirs: Text | None
+    last_theirs_number: Number | None
     outcome: choices.TopicOutcome | None
     agreed_value: Text | None
+    agreed_number: Number | None
 
     @property
     def first_gap(self) -> Number | None:
         """What lay between both sides in the first round."""
-        return _gap(self.first_ours, self.first_theirs)
+        return _gap(self.topic, self.first_ours, self.first_theirs)
 
     @property
     def last_gap(self) -> Number | None:
         """What lies between both sides after the last round."""
-        return _gap(self.last_ours, self.last_theirs)
+        return _gap(self.topic, self.last_ours, self.last_theirs)
 
 
-def _gap(ours: str | None, theirs: str | None) -> Decimal | None:
-    """Return `ours` − `theirs`, None unless both are plain numbers."""
-    numbers = [_NUMBER(text) for text in (ours or "", theirs or "")]
-    if not all(numbers):
+class TopicStep(Record):
+    """One topic in one round; `gap` and `closed` where both sides named numbers of one unit.
+
+    `closed` is the share of the gap of the round before that is gone, negative where it widened.
+    """
+
+    topic: Text
+    round: Text | None
+    date: Day | None
+    ours: Text | None
+    ours_number: Number | None
+    theirs: Text | None
+    theirs_number: Number | None
+    gap: Number | None
+    unit: Text | None
+    closed: Number | None
+    outcome: choices.TopicOutcome | None
+
+
+def _closed(before: Decimal | None, gap: Decimal | None) -> Decimal | None:
+    """Return the share of the gap `before` that is gone; None where there was none to close."""
+    if gap is None or not before:
         return None
-    first, second = (Decimal(found[0].replace(",", "")) for found in numbers if found)
-    return first - second
+    return 1 - abs(gap / before)
 
 
 class Negotiation(Block):
@@ -216,6 +300,30 @@ class Negotiation(Block):
     agreed: Agreed = block(Agreed)
     exception: FloorException = block(FloorException)
     summary: Long | None = None
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Tell each topic that ended agreed without a value what the agreed terms say of it.
+
+        Only in the last round that speaks of it: an earlier round may have agreed on less.
+        """
+        last = {topic.topic: topic for talk in self.rounds for topic in talk.topics}
+        for name, topic in last.items():
+            is_agreed = topic.outcome == choices.TopicOutcome.AGREED
+            term = self._term(name) if is_agreed and topic.agreed_value is None else None
+            if term is not None:
+                settle(topic, "result", str(term))
+
+    def _term(self, topic: str | None) -> Decimal | int | str | None:
+        """Return the agreed term that a topic is about."""
+        kind, agreed = choices.TopicKind, self.agreed
+        terms = {
+            kind.PRICE: agreed.amount,
+            kind.PAYMENT: agreed.payments,
+            kind.DELIVERY: agreed.days,
+            kind.WARRANTY: agreed.warranty_months,
+            kind.SERVICE: agreed.service,
+        }
+        return next((term for name, term in terms.items() if name == topic), None)
 
     @cached_property
     def floor_distances(self) -> tuple[FloorDistance, ...]:
@@ -247,11 +355,27 @@ class Negotiation(Block):
 
         None when there was no offer of ours in figures, or nothing was agreed.
         """
+        first = self.first_offer
+        return None if first is None or self.agreed.amount is None else first - self.agreed.amount
+
+    @cached_property
+    def conceded_rate(self) -> Share | None:
+        """What we came down as a share of our first offer, unrounded; internal."""
+        first = self.first_offer
+        return None if self.conceded is None or not first else self.conceded / first
+
+    @cached_property
+    def first_offer(self) -> Money | None:
+        """The price we named first, where it was an amount; internal."""
         prices = [trail for trail in self.trails if trail.topic == choices.TopicKind.PRICE]
-        first = prices[0].first_ours if prices else None
-        if first is None or self.agreed.amount is None or not _NUMBER(first):
-            return None
-        return Decimal(first.replace(",", "")) - self.agreed.amount
+        found = _quantity(prices[0].topic, prices[0].first_ours) if prices else None
+        return found[0] if found else None
+
+    @cached_property
+    def target_distance(self) -> Money | None:
+        """The agreed amount less the amount we expected; internal, None without either."""
+        expected, agreed = self.internal.targets.expected, self.agreed.amount
+        return None if expected is None or agreed is None else agreed - expected
 
     @cached_property
     def floor_crossed(self) -> Flag:
@@ -267,17 +391,49 @@ class Negotiation(Block):
     def _trail(self, name: str) -> TopicTrail:
         talks = [t for talk in self.rounds for t in talk.topics if t.topic == name]
         first, last = talks[0], talks[-1]
-        agreed = [t.agreed_value for t in talks if t.agreed_value is not None]
+        agreed = [t for t in talks if t.result is not None]
         return TopicTrail(
             name,
             len(talks),
             first.ours,
             first.theirs,
             last.ours,
+            last.ours_number,
             last.theirs,
+            last.theirs_number,
             last.outcome,
-            agreed[-1] if agreed else None,
+            agreed[-1].result if agreed else None,
+            agreed[-1].result_number if agreed else None,
         )
+
+    @cached_property
+    def steps(self) -> tuple[TopicStep, ...]:
+        """Each topic in each round, topic by topic: how the two sides came closer; internal."""
+        return tuple(step for trail in self.trails for step in self._steps(trail.topic))
+
+    def _steps(self, name: str) -> Iterator[TopicStep]:
+        before: Decimal | None = None
+        for talk in self.rounds:
+            for topic in talk.topics:
+                if topic.topic != name:
+                    continue
+                gap = _gap(name, topic.ours, topic.theirs)
+                said = _quantity(name, topic.ours) if gap is not None else None
+                closed = _closed(before, gap)
+                yield TopicStep(
+                    name,
+                    talk.id,
+                    talk.date,
+                    topic.ours,
+                    topic.ours_number,
+                    topic.theirs,
+                    topic.theirs_number,
+                    gap,
+                    said[1] or None if said else None,
+                    closed,
+                    topic.outcome,
+                )
+                before = gap
 
     @cached_property
     def agreed_trails(self) -> tuple[TopicTrail, ...]:

@@ -234,6 +234,7 @@ class Quote(Block):
     currency: choices.Currency | None = None
     price_basis: choices.PriceBasis | None = None
     lines: tuple[QuoteLine, ...] = ()
+    payment_terms: Text | None = None
     discount_approval: DiscountApproval = block(DiscountApproval)
     internal: QuoteInternal = block(QuoteInternal)
 
@@ -304,6 +305,35 @@ class Quote(Block):
     def several_rates(self) -> Flag:
         """Whether the lines have more than one VAT rate."""
         return len(self.by_rate) > 1
+
+    def _charged(self, billing: choices.Billing) -> Money | None:
+        """Return Σ of the lines charged so, with tax; None where there are none."""
+        amounts = [
+            amount.gross
+            for line, amount in zip(self.lines, self._rated or (), strict=False)
+            if (line.billing or choices.Billing.ONCE) == billing
+        ]
+        return sum(amounts, Decimal("0.00")) if amounts else None
+
+    @cached_property
+    def once_total(self) -> Money | None:
+        """Σ of the lines charged once, with tax; None where there are none."""
+        return self._charged(choices.Billing.ONCE)
+
+    @cached_property
+    def yearly_total(self) -> Money | None:
+        """Σ of the lines charged every year, with tax; None where there are none."""
+        return self._charged(choices.Billing.YEARLY)
+
+    @cached_property
+    def monthly_total(self) -> Money | None:
+        """Σ of the lines charged every month, with tax; None where there are none."""
+        return self._charged(choices.Billing.MONTHLY)
+
+    @cached_property
+    def recurring(self) -> Flag:
+        """Whether any line is charged again and again."""
+        return any(line.billing not in (None, choices.Billing.ONCE) for line in self.lines)
 
     @cached_property
     def current_version(self) -> QuoteVersion | None:
@@ -391,3 +421,23 @@ class Proposal(Block):
     def plan_days(self) -> Count | None:
         """The weeks of the plan in days."""
         return None if self.plan_weeks is None else self.plan_weeks * 7
+
+    @cached_property
+    def confirmed_version(self) -> QuoteVersion | None:
+        """The version the confirmation letter is about: the last one out when it was sent.
+
+        Later rounds bring later versions, and the letter still speaks of its own.
+        """
+        day = self.confirmation.issued or self.confirmation.date
+        if day is None:
+            return self.quote.current_version
+        out = [v for v in self.quote.versions if v.date is not None and v.date <= day]
+        return out[-1] if out else self.quote.current_version
+
+    @cached_property
+    def confirmed_changes(self) -> tuple[Feedback, ...]:
+        """The customer's requests that the confirmed version took up."""
+        confirmed = self.confirmed_version
+        if confirmed is None or confirmed.v is None:
+            return self.feedback
+        return tuple(f for f in self.feedback if f.version is None or f.version <= confirmed.v)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from salesdocs.workshop.blocks import (
     COMMA,
     SEMICOLON,
-    UNIT_YUAN,
+    STOP,
     Break,
     Bullets,
     Closing,
@@ -32,7 +32,6 @@ from salesdocs.workshop.blocks import (
     PageBreak,
     Paragraph,
     Phrase,
-    SpanRow,
     Strong,
     Tab,
     Table,
@@ -43,44 +42,10 @@ from salesdocs.workshop.blocks import (
     first_of,
     ids,
     numbers,
+    sentence,
 )
-
-_STOP = Phrase("。", ".")
-
-# A quote in another currency has neither ¥ nor capitals, which are words for renminbi.
-_IN_YUAN = "not proposal.quote.currency or proposal.quote.currency == 'CNY'"
-_CURRENCY: Words = Given(_IN_YUAN, Phrase("元", "CNY"), "{{ proposal.quote.currency | label }}")
-_UNIT: Words = Given(
-    _IN_YUAN, UNIT_YUAN, Phrase("单位：{{ proposal.quote.currency | label }}",
-                                "Unit: {{ proposal.quote.currency | label }}")
-)  # fmt: skip
-_PRICED: Words = Given(
-    _IN_YUAN,
-    Phrase(
-        "{{ proposal.quote.total | yuan }}（大写：{{ proposal.quote.total | capitals }}）",
-        "{{ proposal.quote.total | yuan }} ({{ proposal.quote.total | capitals }})",
-    ),
-    Phrase(
-        "{{ proposal.quote.total | money }}{{ proposal.quote.currency | label }}",
-        "{{ proposal.quote.total | money }} ({{ proposal.quote.currency | label }})",
-    ),
-)
-_PRICE: Words = Given(
-    "proposal.quote.total is none",  # a draft: a stroke would read as no price at all
-    Phrase("（待报价明细填全后计算）", "(to follow from the complete quote)"),
-    _PRICED,
-)
-_BASIS: Words = Given(
-    "proposal.quote.price_basis == 'tax_excluded'",
-    Phrase("，单价不含税", ", prices without tax"),
-    Phrase("，单价含税", ", prices with tax"),
-)
-
-
-def _sentence(path: str) -> Paragraph:
-    """Return the paragraph of a text, ended with a full stop where its author left it out."""
-    unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
-    return Paragraph((f"{{{{ {path} }}}}", Given(unfinished, _STOP)))
+from salesdocs.workshop.needs import MEASURES, NONFUNCTIONAL, SCENARIOS, risk_table
+from salesdocs.workshop.pricing import CURRENCY, PRICE, UNIT, price_table, rate_table
 
 
 def _due(path: str) -> Paragraph:
@@ -137,7 +102,7 @@ _OFFER = (
     Paragraph(
         (
             Phrase("本方案含税总价为", "The total price including tax is "),
-            _PRICE,
+            PRICE,
             Phrase(
                 "，实施周期{{ proposal.plan_weeks }}周，质保期"
                 "{{ proposal.service.warranty_months }}个月；报价有效期至"
@@ -169,7 +134,7 @@ _CONTACT = When(
                     "meta.owner.email",
                     Phrase("，电子邮箱：{{ meta.owner.email }}", ", e-mail {{ meta.owner.email }}"),
                 ),
-                _STOP,
+                STOP,
             )
         ),
     ),
@@ -187,7 +152,7 @@ _LETTER = (
     TitleBlock(Phrase("致客户函", "Cover letter"), company=False, mark=False, facts=_NUMBERED),
     Paragraph(Phrase("致：{{ customer.name }}", "To: {{ customer.name }}"), style="Addressee"),
     _OPENING,
-    When("proposal.cover_letter", (_sentence("proposal.cover_letter"),), _OFFER),
+    When("proposal.cover_letter", (Paragraph(sentence("proposal.cover_letter")),), _OFFER),
     _CONTACT,
     Paragraph(
         Phrase(
@@ -220,7 +185,7 @@ _SUMMARY = (
         (
             (
                 Phrase("{{ proposal.quote.total | wan }}", "{{ proposal.quote.total | money }}"),
-                (Phrase("含税总价（万", "Total incl. tax ("), _CURRENCY, Phrase("）", ")")),
+                (Phrase("含税总价（万", "Total incl. tax ("), CURRENCY, Phrase("）", ")")),
             ),
             ("{{ proposal.plan_weeks }}", Phrase("实施周期（周）", "Plan (weeks)")),
             (
@@ -230,7 +195,7 @@ _SUMMARY = (
             ("{{ proposal.valid_until | iso }}", Phrase("报价有效期至", "Valid until")),
         )
     ),
-    _sentence("proposal.summary"),
+    Paragraph(sentence("proposal.summary")),
     Paragraph(Phrase("本方案要点如下：", "In short:"), keep_next=True),
     Bullets(
         (
@@ -251,7 +216,7 @@ _SUMMARY = (
             ),
             (
                 Phrase("价格：含税总价", "Price: "),
-                _PRICE,
+                PRICE,
                 Given(
                     "proposal.quote.saved",
                     (
@@ -259,7 +224,7 @@ _SUMMARY = (
                             "，较目录价优惠{{ proposal.quote.saved | money }}",
                             ", {{ proposal.quote.saved | money }} ",
                         ),
-                        _CURRENCY,
+                        CURRENCY,
                         Phrase("", " below list price"),
                     ),
                 ),
@@ -310,51 +275,16 @@ _SCENARIOS = When(
     "needs.scenarios",
     (
         Heading(Label("needs.scenarios"), 2),
-        Table(
-            each="scene in needs.scenarios",
-            caption=Label("needs.scenarios"),
-            columns=(
-                Column(
-                    Label("needs.scenarios[].name"),
-                    (
-                        "{{ scene.name }}",
-                        Given("scene.actors", (Break(), Faint("{{ scene.actors }}"))),
-                    ),
-                    20,
-                ),
-                Column(Label("needs.scenarios[].steps"), "{{ scene.steps }}", 28),
-                Column(Label("needs.scenarios[].pain"), "{{ scene.pain }}", 26),
-                Column(Label("needs.scenarios[].expected"), "{{ scene.expected }}", 26),
-            ),
-        ),
+        SCENARIOS,
     ),
 )
-
-
-def _measured(name: str) -> Words:
-    """Return a figure of a measure; what is called a rate and is below 1 is one in per cent."""
-    path = f"measure.{name}"
-    return Given(
-        f"measure.metric and '率' in measure.metric and {path} is not none and {path} <= 1",
-        f"{{{{ {path} | percent }}}}",
-        f"{{{{ {path} | number }}}}",
-    )
 
 
 _MEASURES = When(
     "needs.success",
     (
         Heading(Label("needs.success"), 2),
-        Table(
-            each="measure in needs.success",
-            caption=Label("needs.success"),
-            columns=(
-                Column(Label("needs.success[].metric"), "{{ measure.metric }}", 34),
-                Column(Label("needs.success[].baseline"), _measured("baseline"), 18, "right"),
-                Column(Label("needs.success[].target"), _measured("target"), 18, "right"),
-                Column(Label("needs.success[].how"), "{{ measure.how }}", 30),
-            ),
-        ),
+        MEASURES,
     ),
 )
 
@@ -362,9 +292,9 @@ _MEASURES = When(
 _UNDERSTANDING = (
     Heading(Phrase("现状与需求理解", "Present state and needs")),
     Heading(Label("needs.background"), 2),
-    _sentence("needs.background"),
+    Paragraph(sentence("needs.background")),
     Heading(Label("needs.current_state"), 2),
-    _sentence("needs.current_state"),
+    Paragraph(sentence("needs.current_state")),
     When(
         "customer.existing_systems",
         (
@@ -372,7 +302,7 @@ _UNDERSTANDING = (
                 (
                     Phrase("贵公司现用系统：", "Systems in use: "),
                     Lines("system in customer.existing_systems", "{{ system.name }}", COMMA),
-                    _STOP,
+                    STOP,
                 )
             ),
         ),
@@ -403,7 +333,7 @@ _UNDERSTANDING = (
                     "({{ needs.confirmed.by.title }}) on {{ needs.confirmed.date | day }}",
                 ),
             ),
-            _STOP,
+            STOP,
         ),
         keep_next=True,
     ),
@@ -435,13 +365,13 @@ _SUPPLY = Table(
 def _functions_of(kind: str, lead: Phrase) -> Each:
     """Return the paragraph that names the functions of a `kind`; none where there are none."""
     rows = f"item in proposal.functions if item.type == '{kind}'"
-    named = Paragraph((lead, Lines(rows, "{{ item.function }}", COMMA), _STOP))
+    named = Paragraph((lead, Lines(rows, "{{ item.function }}", COMMA), STOP))
     return Each(rows, (When("loop.first", (named,)),))
 
 
 _SOLUTION = (
     Heading(Phrase("总体方案", "The solution")),
-    When("proposal.solution", (_sentence("proposal.solution"),)),
+    When("proposal.solution", (Paragraph(sentence("proposal.solution")),)),
     Paragraph(
         Phrase(
             "本方案以双方确认的需求为依据，共提供{{ proposal.functions | length }}项功能，由"
@@ -550,11 +480,17 @@ _TECHNOLOGY = When(
         Heading(Phrase("技术与部署", "Technology and deployment")),
         When(
             "proposal.architecture",
-            (Heading(Label("proposal.architecture"), 2), _sentence("proposal.architecture")),
+            (
+                Heading(Label("proposal.architecture"), 2),
+                Paragraph(sentence("proposal.architecture")),
+            ),
         ),
         When(
             "proposal.deployment",
-            (Heading(Phrase("部署方案", "Deployment"), 2), _sentence("proposal.deployment")),
+            (
+                Heading(Phrase("部署方案", "Deployment"), 2),
+                Paragraph(sentence("proposal.deployment")),
+            ),
         ),
         When(
             "needs.interfaces",
@@ -587,22 +523,7 @@ _TECHNOLOGY = When(
             "needs.nonfunctional",
             (
                 Heading(Label("needs.nonfunctional"), 2),
-                Table(
-                    each="need in needs.nonfunctional",
-                    caption=Label("needs.nonfunctional"),
-                    columns=(
-                        Column(
-                            Label("needs.nonfunctional[].kind"),
-                            "{{ need.kind | label }}",
-                            14,
-                            "center",
-                        ),
-                        Column(
-                            Label("needs.nonfunctional[].requirement"), "{{ need.requirement }}", 52
-                        ),
-                        Column(Label("needs.nonfunctional[].metric"), "{{ need.metric }}", 34),
-                    ),
-                ),
+                NONFUNCTIONAL,
             ),
         ),
         When(
@@ -820,161 +741,11 @@ _SERVICE = (
 
 # Chapter ten -------------------------------------------------------------------------------------
 
-_PRICE_TABLE = Table(
-    each="line in proposal.quote.lines",
-    empty="{{ proposal.quote.lines | listed }}",
-    caption=Label("proposal.quote.lines"),
-    unit=(_UNIT, _BASIS),
-    small=True,
-    signed=True,
-    columns=(
-        Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
-        Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 36.5),
-        Column(
-            Phrase("规格", "Spec."),
-            ("{{ line.spec }}", Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-            24.5,
-        ),
-        Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-        Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 12.5, "right"),
-        Column(
-            Phrase("目录单价", "List price"),
-            "{{ line.price | money }}",
-            25,
-            "right",
-        ),
-        Column(
-            Phrase("折扣", "Off"),
-            Given(
-                "line.free",
-                Phrase("赠送", "free"),
-                Given(
-                    "line.discount",
-                    Phrase("{{ line.discount | zhe }}", "{{ line.discount | percent }}"),
-                    Phrase("无", "none"),
-                ),
-            ),
-            16,
-            "center",
-        ),
-        Column(
-            Phrase("成交单价", "Deal price"),
-            "{{ line.unit_deal | money }}",
-            25,
-            "right",
-        ),
-        Column(
-            Label("proposal.quote.lines[].gross"),
-            "{{ line.gross | money }}",
-            29.5,
-            "right",
-            total="{{ proposal.quote.total | money }}",
-        ),
-        Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 13, "center", total="/"),
-        Column(
-            Label("proposal.quote.lines[].net"),
-            "{{ line.net | money }}",
-            29.5,
-            "right",
-            total="{{ proposal.quote.net | money }}",
-        ),
-        Column(
-            Label("proposal.quote.lines[].tax"),
-            "{{ line.tax | money }}",
-            24,
-            "right",
-            total="{{ proposal.quote.tax | money }}",
-        ),
-    ),
-    below=(
-        SpanRow(
-            Phrase("合计大写", "In words"),
-            "{{ proposal.quote.total | capitals }}",
-            label_columns=2,
-            condition=_IN_YUAN,
-        ),
-        SpanRow(
-            Phrase("优惠金额", "Saved"),
-            (
-                Phrase(
-                    "{{ proposal.quote.saved | money }}（目录价合计"
-                    "{{ proposal.quote.list_total | money }}，优惠"
-                    "{{ proposal.quote.discount_rate | percent }}，成交价为目录价的"
-                    "{{ proposal.quote.deal_rate | percent }}）",
-                    "{{ proposal.quote.saved | money }} of {{ proposal.quote.list_total | money }} "
-                    "at list price: {{ proposal.quote.discount_rate | percent }} off, "
-                    "{{ proposal.quote.deal_rate | percent }} left",
-                ),
-            ),
-            label_columns=2,
-            condition="proposal.quote.saved",
-        ),
-    ),
-    notes=(
-        (
-            Given(
-                "proposal.quote.saved",
-                Phrase("折扣为折后比例，如九折即按目录单价的90%计价；", ""),
-            ),
-            Phrase(
-                "税额按现行适用税率计算。不含税金额与税额逐行计算后相加，与按合计反算可能有分位尾差，"
-                "以本表为准。",
-                "VAT at the rates now in force. Net amounts and tax are calculated line by line "
-                "and added up; they may differ by cents from those of the total; this table holds.",
-            ),
-        ),
-    ),
-)
-
 _RATES = When(
     "proposal.quote.several_rates",
     (
         Heading(Label("proposal.quote.by_rate"), 2),
-        Table(
-            each="group in proposal.quote.by_rate",
-            caption=Label("proposal.quote.by_rate"),
-            unit=_UNIT,
-            columns=(
-                Column(
-                    Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 11, "center"
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].list_amount"),
-                    "{{ group.list_amount | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.list_total | money }}",
-                ),
-                Column(
-                    Phrase("优惠金额", "Saved"),
-                    "{{ group.saved | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.saved | money }}",
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].gross"),
-                    "{{ group.gross | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.total | money }}",
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].net"),
-                    "{{ group.net | money }}",
-                    20,
-                    "right",
-                    total="{{ proposal.quote.net | money }}",
-                ),
-                Column(
-                    Label("proposal.quote.by_rate[].tax"),
-                    "{{ group.tax | money }}",
-                    18,
-                    "right",
-                    total="{{ proposal.quote.tax | money }}",
-                ),
-            ),
-        ),
+        rate_table(caption=Label("proposal.quote.by_rate")),
     ),
 )
 
@@ -982,7 +753,7 @@ _VERSIONS = Table(
     each="version in proposal.quote.versions",
     empty="{{ proposal.quote.versions | listed }}",
     caption=Phrase("报价版本", "Versions of the quote"),
-    unit=_UNIT,
+    unit=UNIT,
     columns=(
         Column(
             Phrase("版本", "Version"),
@@ -1025,7 +796,7 @@ _QUOTE = Landscape(
     (
         Heading(Phrase("报价明细", "Quotation")),
         Heading(Phrase("报价明细表", "Price table"), 2),
-        _PRICE_TABLE,
+        price_table(caption=Label("proposal.quote.lines"), signed=True),
         Closing(
             (
                 (Phrase("报价单位：", "Offered by: "), "{{ supplier.name }}"),
@@ -1086,7 +857,7 @@ _COMPANY = (
             Phrase("公司基本信息", "Our company"),
         )
     ),
-    When("supplier.introduction", (_sentence("supplier.introduction"),)),
+    When("supplier.introduction", (Paragraph(sentence("supplier.introduction")),)),
     Form(
         (
             field("supplier.name"),
@@ -1109,19 +880,6 @@ _COMPANY = (
 )
 
 
-def _risk_table(path: str) -> Table:
-    return Table(
-        each=f"risk in {path}",
-        caption=Phrase("风险与应对", "Risks and responses"),
-        columns=(
-            numbers(),
-            Column(Label("needs.risks[].desc"), "{{ risk.desc }}", 40),
-            Column(Label("needs.risks[].level"), "{{ risk.level | label }}", 10, "center"),
-            Column(Label("needs.risks[].response"), "{{ risk.response }}", 42),
-        ),
-    )
-
-
 _RISKS = When(
     "proposal.risks or needs.risks",
     (
@@ -1133,7 +891,7 @@ _RISKS = When(
             ),
             keep_next=True,
         ),
-        When("proposal.risks", (_risk_table("proposal.risks"),), (_risk_table("needs.risks"),)),
+        When("proposal.risks", (risk_table("proposal.risks"),), (risk_table("needs.risks"),)),
     ),
 )
 
@@ -1237,7 +995,7 @@ _STATEMENT = (
                 (
                     Phrase("随本建议书一并提供的材料：", "Handed over with this proposal: "),
                     "{{ proposal.materials | label }}",
-                    _STOP,
+                    STOP,
                 )
             ),
         ),
