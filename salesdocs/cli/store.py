@@ -37,6 +37,7 @@ _IS_CASE: Final = re.compile(rb"\A(?:\s*(?:#[^\n]*)?\n|---[^\n]*\n)*\s*[\"']?sch
                              rb"[\"']?salesdocs/case@")  # fmt: skip
 _STATED: Final = re.compile(rb"^[^#\r\n]*\bcase_no[\"']?\s*:\s*[\"']?([A-Za-z0-9-]+)", re.MULTILINE)
 _NUMBER_KEYS: Final = frozenset({"doc_no", "plan_no"})
+_SHARED_KEYS: Final = frozenset({"poa"})  # one power of attorney can stand behind many contracts
 _HEAD: Final = 4096
 _ONE_TASK: Final = 16  # cases that a process is given at a time
 # Starting processes takes as long as reading a dozen cases.
@@ -364,6 +365,8 @@ def _numbers(tree: object, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(tree, dict):
         for key, value in tree.items():
             below = f"{path}.{key}" if path else str(key)
+            if key in _SHARED_KEYS:
+                continue
             if key in _NUMBER_KEYS and isinstance(value, str) and value.strip():
                 yield value.strip(), below
             elif isinstance(value, dict | list):
