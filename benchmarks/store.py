@@ -3,7 +3,7 @@
 The folder holds cases of every stage, as a company's does: as many in each of the seven. The cold
 run reads every case; the second run finds each remembered by its content. Both sides are whole
 processes measured in this run: CPU seconds of all processes together, and seconds by the clock.
-The clock depends on what else the machine does; CPU time on two cores is at best half of it.
+The clock depends on what else the machine does, so the target is one of CPU time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from benchmarks.measure import ROOT, Row, child_environment, run
 _CASES: Final = 2_000
 _QUICK: Final = 210
 _STAGES: Final = 7
-_COLD: Final = 10.0  # seconds by the clock on two cores for 2,000 cases
+_COLD: Final = 10.0  # seconds by the clock for 2,000 cases on an idle machine
+_CORES: Final = 2  # … of so many cores, so CPU seconds may be as many times more
 _TIMES: Final = 10  # as quick when remembered
 # The blocks that a case has from each stage on.
 _BLOCKS: Final = {
@@ -61,17 +62,16 @@ def rows(folder: Path, quick: bool) -> Iterator[Row]:
         known.append(_status(store, environment))
     ratio = median(first.cpu / second.cpu for first, second in zip(cold, known, strict=True))
     first, second = _middle(cold), _middle(known)
-    within = _COLD * count / _CASES
-    cores = _cores()
-    yield Row(
-        f"status: {made:,} cases, first look, clock", "s", first.clock,
-        target=f"<={within:.1f} s on 2 cores" if cores >= 2 else "",
-        met=first.clock <= within if cores >= 2 else None,
-        ours_best=min(each.clock for each in cold),
-    )  # fmt: skip
+    within = _COLD * _CORES * count / _CASES
     yield Row(
         f"status: {made:,} cases, first look, CPU", "s", first.cpu,
+        target=f"<={within:.0f} s, {_CORES} cores" if not quick else "",
+        met=first.cpu <= within if not quick else None,
         ours_best=min(each.cpu for each in cold),
+    )  # fmt: skip
+    yield Row(
+        f"status: {made:,} cases, first look, clock", "s", first.clock,
+        ours_best=min(each.clock for each in cold),
     )  # fmt: skip
     yield Row(
         f"status: {made:,} cases, remembered, CPU", "s", second.cpu, first.cpu, ratio,
@@ -132,11 +132,6 @@ def _status(store: Path, environment: Mapping[str, str]) -> Spent:
 
 def _middle(spent: Sequence[Spent]) -> Spent:
     return Spent(median(each.cpu for each in spent), median(each.clock for each in spent))
-
-
-def _cores() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
 if __name__ == "__main__":
