@@ -20,6 +20,7 @@ from salesdocs.cli.common import (
     lang_option,
     library_option,
     open_case,
+    open_dossier,
     open_library,
     print_findings,
     print_json,
@@ -86,10 +87,8 @@ def advance(
     stage needs is appended; otherwise list what is missing and who gives it. Comments and all other
     lines stay as they are. After stage 7 the case is closed.
     """
-    from salesdocs.produce import Dossier
-
     library = open_library(own)
-    dossier = Dossier(open_case(case, library), library)
+    dossier = open_dossier(open_case(case, library), library, own)
     _can_move(dossier)
     _are_gates_for_people(dossier, confirmed)
     step = _looked_at(dossier, confirmed)

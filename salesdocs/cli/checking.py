@@ -14,6 +14,7 @@ from salesdocs.cli.common import (
     format_option,
     lang_option,
     library_option,
+    open_dossier,
     open_library,
     print_findings,
     print_json,
@@ -44,11 +45,9 @@ def check(case: Path, stage: int | None, own: Path | None, lang: Language, form:
     Check a case: what is written wrongly, what its stage still needs, and the rules that legal and
     finance would apply. Exit code 1 when there is an error.
     """
-    from salesdocs.produce import Dossier
-
     library = open_library(own)
     loaded = read_case(case, library)
-    dossier = Dossier(loaded, library)
+    dossier = open_dossier(loaded, library, own)
     at = stage or dossier.stage
     verdict = dossier.verdict(at)
     findings = case_findings(dossier, at)
@@ -66,9 +65,13 @@ def case_findings(dossier: Dossier, stage: int | None = None) -> list[Finding]:
 
     What a disposition settles is not among it.
     """
+    from salesdocs.produce import contract_findings, fallback_findings
+
     loaded = dossier.loaded
-    ruled = _truly_missing(dossier.verdict(stage).findings, loaded)
-    return _in_order([*loaded.findings, *ruled], loaded.source.name)
+    ruled = [*dossier.verdict(stage).findings, *fallback_findings(dossier)]
+    if loaded.case.contract.approval_form.final_hash:
+        ruled += contract_findings(dossier)
+    return _in_order([*loaded.findings, *_truly_missing(ruled, loaded)], loaded.source.name)
 
 
 def _in_order(findings: list[Finding], case: str) -> list[Finding]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from salesdocs.cache import Cache
     from salesdocs.case.load import LoadedCase
     from salesdocs.process.library import Library
+    from salesdocs.produce import Dossier
 
 FINDINGS: Final = 1
 
@@ -123,6 +124,20 @@ def template_file(document_id: str, lang: Language, own: Path | None) -> Path:
     if own is not None and (own / name).is_file():
         return own / name
     return house_folder() / name
+
+
+def open_dossier(
+    loaded: LoadedCase, library: Library, own: Path | None, cache: Cache | None = None
+) -> Dossier:
+    """Return the case with the library and its templates, as documents and checks need them."""
+    from salesdocs.produce import Dossier
+
+    kept = cache or open_cache()
+    return Dossier(
+        loaded,
+        library,
+        lambda document_id, language: kept.template(template_file(document_id, language, own)),
+    )
 
 
 def open_case(path: Path, library: Library) -> LoadedCase:

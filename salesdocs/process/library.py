@@ -1,4 +1,4 @@
-"""The library: stages, documents, policy and fields as one plain value with typed views on it.
+"""The library: process, documents, policy, fields, clauses as one plain value with typed views.
 
 `Library(data)` costs nothing until a view is asked for, and `data` holds only what `marshal` can
 keep, so a caller reads the folder once (`reading.read_library`) and stores the result under a hash
@@ -16,6 +16,7 @@ from typing import Any
 
 from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.process.clauses import Article, Clause, articles_from_data
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Catalogue
 from salesdocs.process.policy import Policy
@@ -78,6 +79,16 @@ class Library:
     def catalogue(self) -> Catalogue:
         """The field catalogue."""
         return Catalogue.from_data(self.data["fields"])
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the contract in order, then the annexes written as clauses."""
+        return articles_from_data(self.data["clauses"])
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """The clauses of the contract by their ids."""
+        return {clause.id: clause for article in self.articles for clause in article.clauses}
 
     @cached_property
     def roles(self) -> dict[str, Phrase]:

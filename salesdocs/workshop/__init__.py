@@ -35,7 +35,8 @@ def layout_of(doc_id: str) -> Layout:
 def build_template(doc_id: str, lang: Language = "zh", wording: Wording | None = None) -> bytes:
     """Return the Word template of a document, its labels and filling notes taken from `wording`."""
     said = wording or Wording()
-    return build(layout_of(doc_id), lang, said.labels, said.notes.get(doc_id, ()))
+    notes = said.notes.get(doc_id, ())
+    return build(layout_of(doc_id), lang, said.labels, notes, said.articles)
 
 
 def build_all(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from salesdocs.findings import Language, Phrase
+from salesdocs.process.clauses import Article
 from salesdocs.workshop.front import Contents
 from salesdocs.workshop.house import HOUSES, Kind
 from salesdocs.workshop.markup import Element, make, make_root, qualified, serialise, unveiled
@@ -20,6 +21,7 @@ from salesdocs.workshop.stylesheet import (
     styles_part,
     theme_part,
 )
+from salesdocs.workshop.words import Words
 
 _RUNNING = frozenset({"BodyIndent", "BodyText", "ListBullet", "ListNumber", "Clause2", "Clause3"})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -42,10 +44,15 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document as blocks on paper of a `kind`, which decides margins, type and colour."""
+    """A document as blocks on paper of a `kind`, which decides margins, type and colour.
+
+    `header` and `footer` replace what every paper of the house says there.
+    """
 
     kind: Kind
     blocks: tuple[Block, ...]
+    header: Words | None = None
+    footer: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,11 @@ def build(
     lang: Language,
     labels: Mapping[str, Phrase],
     notes: tuple[Phrase, ...] = (),
+    articles: tuple[Article, ...] = (),
 ) -> bytes:
     """Return the Word template of `layout` in `lang`; same layout and wording, same bytes."""
-    sheet = Sheet(lang, HOUSES[layout.kind], labels, notes, layout.blocks)
+    sheet = Sheet(lang, HOUSES[layout.kind], labels, notes, layout.blocks, articles)
+    sheet.header, sheet.footer = layout.header, layout.footer
     sheet.contents = any(isinstance(block, Contents) for block in layout.blocks)
     document = _document(sheet)
     parts = (*_word_parts(document, sheet), *_property_parts())

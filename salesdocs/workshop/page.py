@@ -88,12 +88,16 @@ def relation(edge: str, orientation: Orientation) -> str:
 
 
 def header_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a header: company left, document title right; a cover shows the watermark alone."""
+    """Return a header: company left, document title right; a cover shows the watermark alone.
+
+    A layout may say other words there and in the footer.
+    """
     content: list[Element] = []
     style = "Normal"
     if orientation != "cover":
         style = "Header"
-        content = list(runs(("{{ document.company }}", Tab(), "{{ document.title }}"), sheet))
+        words: Words = sheet.header or ("{{ document.company }}", Tab(), "{{ document.title }}")
+        content = list(runs(words, sheet))
     stops = (("right", _width(sheet.house, orientation)),)
     line = paragraph(style, *content, *_watermark(), tabs=stops)
     return make_root("w:hdr", "w r v o", line)
@@ -102,7 +106,7 @@ def header_part(sheet: Sheet, orientation: Orientation) -> Element:
 def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
     """Return a footer: number and version left, page of pages centred, classification right."""
     width = _width(sheet.house, orientation)
-    words: Words = (
+    words: Words = sheet.footer or (
         "{{ document.doc_no }}",
         Phrase("　", "  "),
         "{{ document.version }}",
