@@ -67,7 +67,7 @@ class DayType(click.ParamType[date]):
         try:
             return read_day(value)
         except PydanticCustomError:
-            self.fail(f"“{value}” ≠ 2025-07-08", param, ctx)
+            self.fail(f"“{value}”不是日期，写成 2025-07-08 / no date, write 2025-07-08", param, ctx)
 
 
 def store_options(command: Command) -> Command:
