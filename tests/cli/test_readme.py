@@ -242,19 +242,12 @@ def test_the_table_of_filters_is_what_they_print(readme: Golden) -> None:
     generated("filters", rows, readme)
 
 
-STAGE_BLOCKS = {
-    1: "meta team customer contacts lead", 2: "needs", 3: "supplier proposal",
-    4: "negotiation intent", 5: "contract", 6: "delivery acceptance receivables",
-    7: "aftersales",
-}  # fmt: skip
-
-
 def test_the_table_of_stages_is_that_of_the_library(readme: Golden) -> None:
     library = world.library()
     rows = ["| 阶段 | 写在 case.yaml 的 | 文件（给谁） |", "|---|---|---|"]
     audiences = {"customer": "客户", "internal": "内部", "confidential": "机密"}
     for stage in library.stages:
-        written = " ".join(f"`{name}`" for name in STAGE_BLOCKS[stage.number].split())
+        written = " ".join(f"`{name}`" for name in library.blocks_of(stage.number))
         papers = "、".join(
             f"{document.title.zh}（{audiences[document.audience]}）"
             for document in library.documents_of(stage.number)

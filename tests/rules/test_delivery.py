@@ -63,9 +63,9 @@ TRIGGERS = [
     ),
     Trigger(
         "DLV-08",
-        {"delivery.customer_duties": None},
+        {"delivery.customer_duties": None, "contract.customer_duties": None},
         "contract.customer_duties",
-        near={"delivery.customer_duties": None, "contract.customer_duties": ["提供服务器"]},
+        near={"delivery.customer_duties": None},
     ),
 ]
 

@@ -47,9 +47,9 @@ TRIGGERS = [
     Trigger("FRM-05", {"contract.annexes[2]": "附件四 实施计划"}, "contract.annexes[2]"),
     Trigger(
         "FRM-05",
-        {"contract.deliverables[0].criteria": "按附件七逐项通过 42 项测试"},
+        {"contract.deliverables[0].criteria": "按附件八逐项通过 42 项测试"},
         "contract.deliverables[0].criteria",
-        near={"contract.deliverables[0].criteria": "按附件六逐项通过 42 项测试"},
+        near={"contract.deliverables[0].criteria": "按附件七逐项通过 42 项测试"},
     ),
     Trigger(
         "FRM-06",
