@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from salesdocs.findings import Language
+from salesdocs.process.letterhead import PLAIN, Letterhead
 from salesdocs.workshop import documents
 from salesdocs.workshop.layout import Layout, build
 from salesdocs.workshop.wording import Wording, wording_of
@@ -32,18 +33,26 @@ def layout_of(doc_id: str) -> Layout:
     return layout
 
 
-def build_template(doc_id: str, lang: Language = "zh", wording: Wording | None = None) -> bytes:
+def build_template(
+    doc_id: str,
+    lang: Language = "zh",
+    wording: Wording | None = None,
+    letterhead: Letterhead = PLAIN,
+) -> bytes:
     """Return the Word template of a document, its labels and filling notes taken from `wording`."""
     said = wording or Wording()
-    return build(layout_of(doc_id), lang, said.labels, said.notes.get(doc_id, ()))
+    notes = said.notes.get(doc_id, ())
+    return build(layout_of(doc_id), lang, said.labels, notes, letterhead=letterhead)
 
 
 def build_all(
-    languages: tuple[Language, ...] = ("zh",), wording: Wording | None = None
+    languages: tuple[Language, ...] = ("zh",),
+    wording: Wording | None = None,
+    letterhead: Letterhead = PLAIN,
 ) -> dict[str, bytes]:
     """Return every template by its file name, `review_minutes.zh.docx`."""
     return {
-        f"{doc_id}.{lang}.docx": build_template(doc_id, lang, wording)
+        f"{doc_id}.{lang}.docx": build_template(doc_id, lang, wording, letterhead)
         for doc_id in document_ids()
         for lang in languages
     }

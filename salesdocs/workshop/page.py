@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salesdocs.findings import Phrase
+from salesdocs.findings import NOTHING, Phrase
+from salesdocs.workshop.dress import logo_run
 from salesdocs.workshop.house import PAGE_HEIGHT, PAGE_WIDTH, House, twips
 from salesdocs.workshop.markup import Element, make, make_root
 from salesdocs.workshop.paragraphs import lay_all, paragraph
@@ -13,6 +14,7 @@ from salesdocs.workshop.sheet import Block, Orientation, Sheet
 from salesdocs.workshop.words import PageNumber, Tab, Words, runs
 
 _EDGE = twips(15)  # paper edge to header and footer
+_LOGO_EDGE = twips(10)  # paper edge to a header with a logo: its text begins where it always did
 _SLIM_EDGE, _SLIM_MARGIN = 8, 15  # what printers still print, and one line of header below it
 PAGE_OF: Words = (
     Phrase("第 ", "Page "),
@@ -70,11 +72,15 @@ def section(sheet: Sheet, orientation: Orientation) -> Element:
             right=twips(house.right),
             bottom=twips(_SLIM_MARGIN) if sheet.slim else twips(house.bottom),
             left=twips(house.left),
-            header=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
+            header=twips(_SLIM_EDGE) if sheet.slim else _header_edge(sheet),
             footer=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
             gutter=0,
         ),
     )
+
+
+def _header_edge(sheet: Sheet) -> int:
+    return _LOGO_EDGE if sheet.letterhead.logo else _EDGE
 
 
 def _reference(edge: str, orientation: Orientation) -> Element:
@@ -88,15 +94,32 @@ def relation(edge: str, orientation: Orientation) -> str:
 
 
 def header_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a header: company left, document title right; a cover shows the watermark alone."""
+    """Return a header: logo and company left, document title right; a cover has no words."""
     content: list[Element] = []
     style = "Normal"
+    logo = sheet.letterhead.logo
+    if logo is not None:
+        content.append(logo_run(logo, "{{ document.company }}"))
     if orientation != "cover":
         style = "Header"
-        content = list(runs(("{{ document.company }}", Tab(), "{{ document.title }}"), sheet))
+        content += runs((*_letterhead_words(sheet), Tab(), "{{ document.title }}"), sheet)
     stops = (("right", _width(sheet.house, orientation)),)
     line = paragraph(style, *content, *_watermark(), tabs=stops)
-    return make_root("w:hdr", "w r v o", line)
+    if logo is not None:
+        # An exact line would cut the logo off; the words stand beside its middle.
+        line[0].append(make("w:spacing", line=240, lineRule="atLeast"))
+        line[0].append(make("w:textAlignment", val="center"))
+    return make_root("w:hdr", "w r v o wp a pic" if logo else "w r v o", line)
+
+
+def _letterhead_words(sheet: Sheet) -> Iterator[Words]:
+    """Yield what stands left in a header beside the logo, if anything."""
+    own = sheet.letterhead.header
+    if own == NOTHING:
+        return
+    if sheet.letterhead.logo is not None:
+        yield Phrase("　", "  ")
+    yield own or "{{ document.company }}"
 
 
 def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
@@ -112,7 +135,13 @@ def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
         "{{ document.classification | label }}",
     )
     stops = (("center", width // 2), ("right", width))
-    return make_root("w:ftr", "w r", paragraph("Footer", *runs(words, sheet), tabs=stops))
+    own = [line for line in sheet.text(sheet.letterhead.footer).split("\n") if line]
+    return make_root(
+        "w:ftr",
+        "w r",
+        paragraph("Footer", *runs(words, sheet), tabs=stops),
+        *(paragraph("Footer", *runs(line, sheet), align="center") for line in own),
+    )
 
 
 def _width(house: House, orientation: Orientation) -> int:
