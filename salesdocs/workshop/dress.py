@@ -14,6 +14,8 @@ from salesdocs.workshop.markup import NAMESPACES, Element, make, qualified
 
 LOGO_HEIGHT: Final = 9.5
 """Millimetres."""
+SLIM_LOGO_HEIGHT: Final = 5
+"""Where a page has little room for its header."""
 LOGO_RELATION: Final = "rIdLogo"
 _EMU_PER_MM: Final = 36000
 # The tints of the brand in the shipped look, with the part of white in each.
@@ -39,9 +41,9 @@ def own_fonts(letterhead: Letterhead) -> list[Element]:
     return [make("w:font", make("w:pitch", val="variable"), name=name) for name in names]
 
 
-def logo_run(picture: Picture, name: str) -> Element:
-    """Return the run that shows the logo, `LOGO_HEIGHT` high; `name` is what a reader hears."""
-    height = round(LOGO_HEIGHT * _EMU_PER_MM)
+def logo_run(picture: Picture, name: str, tall: float = LOGO_HEIGHT) -> Element:
+    """Return the run that shows the logo, `tall` millimetres; `name` is what a reader hears."""
+    height = round(tall * _EMU_PER_MM)
     width = round(height * picture.width / picture.height)
     picture_part = make(
         "pic:pic",

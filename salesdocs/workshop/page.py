@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salesdocs.findings import NOTHING, Phrase
-from salesdocs.workshop.dress import logo_run
+from salesdocs.workshop.dress import LOGO_HEIGHT, SLIM_LOGO_HEIGHT, logo_run
 from salesdocs.workshop.house import PAGE_HEIGHT, PAGE_WIDTH, House, twips
 from salesdocs.workshop.markup import Element, make, make_root
 from salesdocs.workshop.paragraphs import lay_all, paragraph
@@ -15,7 +15,11 @@ from salesdocs.workshop.words import PageNumber, Tab, Words, runs
 
 _EDGE = twips(15)  # paper edge to header and footer
 _LOGO_EDGE = twips(10)  # paper edge to a header with a logo: its text begins where it always did
-_SLIM_EDGE, _SLIM_MARGIN = 8, 15  # what printers still print, and one line of header below it
+_SLIM_LOGO_EDGE, _SLIM_EDGE, _SLIM_MARGIN = (
+    7,
+    8,
+    15,
+)  # what printers still print, and one line of header below it
 PAGE_OF: Words = (
     Phrase("第 ", "Page "),
     PageNumber("PAGE"),
@@ -72,7 +76,7 @@ def section(sheet: Sheet, orientation: Orientation) -> Element:
             right=twips(house.right),
             bottom=twips(_SLIM_MARGIN) if sheet.slim else twips(house.bottom),
             left=twips(house.left),
-            header=twips(_SLIM_EDGE) if sheet.slim else _header_edge(sheet),
+            header=_header_edge(sheet),
             footer=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
             gutter=0,
         ),
@@ -80,7 +84,11 @@ def section(sheet: Sheet, orientation: Orientation) -> Element:
 
 
 def _header_edge(sheet: Sheet) -> int:
-    return _LOGO_EDGE if sheet.letterhead.logo else _EDGE
+    """Return how far the header is from the paper's edge: a logo takes room above, not below."""
+    logo = sheet.letterhead.logo is not None
+    if sheet.slim:
+        return twips(_SLIM_LOGO_EDGE if logo else _SLIM_EDGE)
+    return _LOGO_EDGE if logo else _EDGE
 
 
 def _reference(edge: str, orientation: Orientation) -> Element:
@@ -99,7 +107,8 @@ def header_part(sheet: Sheet, orientation: Orientation) -> Element:
     style = "Normal"
     logo = sheet.letterhead.logo
     if logo is not None:
-        content.append(logo_run(logo, "{{ document.company }}"))
+        tall = SLIM_LOGO_HEIGHT if sheet.slim else LOGO_HEIGHT
+        content.append(logo_run(logo, "{{ document.company }}", tall))
     if orientation != "cover":
         style = "Header"
         content += runs((*_letterhead_words(sheet), Tab(), "{{ document.title }}"), sheet)
@@ -107,7 +116,8 @@ def header_part(sheet: Sheet, orientation: Orientation) -> Element:
     line = paragraph(style, *content, *_watermark(), tabs=stops)
     if logo is not None:
         # An exact line would cut the logo off; the words stand beside its middle.
-        line[0].append(make("w:spacing", line=240, lineRule="atLeast"))
+        after = {"after": 60} if sheet.slim else {}
+        line[0].append(make("w:spacing", **after, line=240, lineRule="atLeast"))
         line[0].append(make("w:textAlignment", val="center"))
     return make_root("w:hdr", "w r v o wp a pic" if logo else "w r v o", line)
 
@@ -123,7 +133,10 @@ def _letterhead_words(sheet: Sheet) -> Iterator[Words]:
 
 
 def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a footer: number and version left, page of pages centred, classification right."""
+    """Return a footer: number and version left, page of pages centred, classification right.
+
+    The company's own lines stand below, but on slim pages, which have no room for them.
+    """
     width = _width(sheet.house, orientation)
     words: Words = (
         "{{ document.doc_no }}",
@@ -135,12 +148,13 @@ def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
         "{{ document.classification | label }}",
     )
     stops = (("center", width // 2), ("right", width))
-    own = [line for line in sheet.text(sheet.letterhead.footer).split("\n") if line]
+    said = "" if sheet.slim else sheet.text(sheet.letterhead.footer)
+    own = [line for line in said.split("\n") if line]
     return make_root(
         "w:ftr",
         "w r",
         paragraph("Footer", *runs(words, sheet), tabs=stops),
-        *(paragraph("Footer", *runs(line, sheet), align="center") for line in own),
+        *(paragraph("Footer", *runs(Phrase(line, line), sheet), align="center") for line in own),
     )
 
 
