@@ -146,6 +146,16 @@ def template_file(document_id: str, lang: Language, own: Path | None) -> Path:
     return house_folder() / name
 
 
+def shipped_digest(name: str) -> str:
+    """Return the SHA-256 of the shipped template of that file name, empty where there is none."""
+    from hashlib import sha256
+
+    from salesdocs.process.library import house_folder
+
+    file = house_folder() / "docx" / name
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
 def open_case(path: Path, library: Library) -> LoadedCase:
     """Return the case at `path`; raises CaseError with all that is wrong when it has errors."""
     loaded = read_case(path, library)

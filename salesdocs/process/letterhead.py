@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
 from salesdocs.errors import LibraryError
 from salesdocs.findings import NOTHING, Finding, Phrase, has_errors
+from salesdocs.process.library import library_files
 from salesdocs.process.picture import Picture, picture_in
 from salesdocs.process.shapes import TEXT, VALUE, Fitting, wrong
 
@@ -37,6 +39,7 @@ _SHAPE: Final = {
     "header?": VALUE,
     "footer?": VALUE,
 }
+_WORDING: Final = ("documents/", "fields/", "clauses/")
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})")
 _LONGEST_NAME: Final = 31  # of a font, in Windows (LF_FACESIZE)
 _NO_NAME: Final = re.compile(r"[\"';<>&{}]")
@@ -99,6 +102,17 @@ def read_letterhead(folder: Path) -> tuple[Letterhead, list[Finding]]:
     if has_errors(findings):
         raise LibraryError(findings)
     return letterhead, findings
+
+
+def house_digest(folder: Path, letterhead: Letterhead) -> str:
+    """Return the SHA-256 of all that a company's library adds to the templates built from it."""
+    digest = sha256(letterhead.logo.data if letterhead.logo else b"")
+    for name, paths in library_files(folder).items():
+        if name == LETTERHEAD_FILE or name.startswith(_WORDING):
+            data = paths[0].read_bytes() if paths[0].suffix == ".yaml" else b""
+            digest.update(f"{name} {len(data)} ".encode())
+            digest.update(data)
+    return digest.hexdigest()
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -49,10 +50,8 @@ def build_all(
     languages: tuple[Language, ...] = ("zh",),
     wording: Wording | None = None,
     letterhead: Letterhead = PLAIN,
-) -> dict[str, bytes]:
-    """Return every template by its file name, `review_minutes.zh.docx`."""
-    return {
-        f"{doc_id}.{lang}.docx": build_template(doc_id, lang, wording, letterhead)
-        for doc_id in document_ids()
-        for lang in languages
-    }
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every template with its file name, `review_minutes.zh.docx`."""
+    for doc_id in document_ids():
+        for lang in languages:
+            yield f"{doc_id}.{lang}.docx", build_template(doc_id, lang, wording, letterhead)
