@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from salesdocs.cli.common import (
 )
 from salesdocs.cli.comparing import diff, list_templates
 from salesdocs.errors import LibraryError, SalesdocsError
-from salesdocs.findings import Finding, Language, Phrase, Severity
+from salesdocs.findings import NOTHING, Finding, Language, Phrase, Severity
 
 if TYPE_CHECKING:
     from salesdocs.process.library import Library
@@ -72,6 +73,7 @@ def build(output: Path | None, own: Path | None, lang: Language) -> None:
     letterhead, findings = read_letterhead(own) if own else (PLAIN, [])
     house = house_digest(own, letterhead) if own else ""
     folder = output or (own or house_folder()) / "docx"
+    kept: list[Path] = []
     for name, data in build_all(("zh",), wording_of(library), letterhead):
         path = folder / name
         made = with_origin(data, shipped_digest(name), house) if own else data
@@ -80,11 +82,11 @@ def build(output: Path | None, own: Path | None, lang: Language) -> None:
             if there == made:
                 continue
             if own and there is not None and was_edited(there):
-                findings.append(_was_edited(path))
+                kept.append(path)
                 continue
             write_atomically(path, made)
         click.echo(str(path))
-    print_findings(findings, lang)
+    print_findings([*findings, *_were_edited(kept)], lang)
     if own:
         said = Phrase(
             f"检查：salesdocs templates check --library {own}",
@@ -94,7 +96,8 @@ def build(output: Path | None, own: Path | None, lang: Language) -> None:
     finish_quietly(findings)
 
 
-def _was_edited(path: Path) -> Finding:
+def _were_edited(kept: Sequence[Path]) -> list[Finding]:
+    """Return a warning for each template that was kept, the last one with what to do."""
     message = Phrase(
         "这个模板在 Word 里改过，保留原样，没有重新生成",
         "this template was changed in Word; it is kept and was not built",
@@ -103,7 +106,12 @@ def _was_edited(path: Path) -> Finding:
         "要用新版式：先移走它，生成后用 `salesdocs templates diff` 对照，把改动补上",
         "for the new layout move it away and build; `salesdocs templates diff` shows the changes",
     )
-    return Finding("warning", message, "CLI-05", file=str(path), hint=hint)
+    return [
+        Finding(
+            "warning", message, "CLI-05", file=str(path), hint=hint if path == kept[-1] else NOTHING
+        )
+        for path in kept
+    ]
 
 
 def _not_installed(module: str) -> Finding:
