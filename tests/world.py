@@ -52,7 +52,7 @@ def sample() -> LoadedCase:
 @cache
 def dossier() -> Dossier:
     """The sample case with the library."""
-    return Dossier(sample(), library())
+    return Dossier(sample(), library(), template)
 
 
 def papers() -> list[Paper]:
@@ -94,7 +94,7 @@ def changed(changes: Mapping[str, Any], *, ruled: bool = True) -> Dossier:
         _set(tree, path, value)
     case = Case.model_validate(tree, context=Registry())
     loaded = LoadedCase(case, tree, sample().source, ())
-    return Dossier(loaded, library() if ruled else unruled())
+    return Dossier(loaded, library() if ruled else unruled(), template)
 
 
 def _set(tree: Any, path: str, value: Any) -> None:

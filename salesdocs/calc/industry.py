@@ -135,6 +135,37 @@ S96 基层群众自治组织及其他组织 | Grass-roots self-governing and oth
 T97 国际组织 | International organisations
 """
 
+# What people say → the divisions it is found in, the likeliest first.
+_EVERYDAY: Final = """\
+农场 种植 种业: A01 A05 | 林场: A02 | 养殖 牧场 养猪 养鸡: A03 | 水产 渔场: A04 | 煤矿 煤炭: B06
+油田 石油 天然气: B07 C25 D45 | 铁矿: B08 | 矿山 采矿: B10 B09 B08 B
+粮油 饲料 屠宰 肉类 制糖: C13 | 食品 零食 乳业 饼干 调味品: C14 | 白酒 啤酒 饮料 茶叶: C15
+卷烟: C16 | 纺织 印染 面料: C17 | 服装 服饰 成衣: C18 | 鞋 箱包 皮具: C19 | 木材 木业: C20
+家具 家居: C21 | 造纸 纸箱 包装: C22 | 印刷: C23 | 文具 玩具 乐器: C24 | 炼油 炼化 焦化: C25
+化工 涂料 化肥 农药 日化 化妆品: C26 | 制药 医药 药业 药厂 生物药: C27 | 化纤: C28
+橡胶 轮胎 塑料 注塑: C29 | 水泥 玻璃 陶瓷 建材: C30 | 钢铁 钢厂 炼钢: C31 | 铝业 铜业 有色: C32
+五金 钣金 铸件 紧固件: C33 | 机械 机床 轴承 泵业 泵阀 阀门 齿轮 电梯 机器人 装备: C34 C35
+模具 医疗器械 专用设备 半导体设备 工程机械: C35 | 汽车 汽配 整车 新能源车: C36
+船舶 造船 飞机 摩托车: C37 | 电气 电机 变压器 电缆 电池 锂电 光伏 家电 电器: C38
+电子 半导体 芯片 集成电路 手机 通信设备 电路板: C39 | 仪器 仪表 传感器: C40 | 回收 再生资源: C42
+设备维修: C43 | 电力 电厂 发电 电网 供电 供热: D44 | 燃气: D45 | 水务 自来水 供水: D46
+房建 建筑 施工 总承包: E47 E48 | 市政 路桥 土木: E48 | 安装工程 机电安装: E49
+装修 装饰 幕墙: E50 | 批发 贸易 经销 代理商 医药流通: F51
+零售 超市 商场 便利店 连锁店 药店 4S店 电商零售: F52 | 铁路 高铁: G53
+公路 货运 客运 公交 出租车 地铁: G54 | 港口 航运 海运 码头: G55 | 航空 机场: G56
+物流 供应链 货代: G58 G59 G54 | 仓储 冷链: G59 | 快递 邮政: G60 | 酒店 宾馆 民宿: H61
+餐饮 餐厅 饭店 火锅 咖啡: H62 | 电信 运营商 广电 卫星: I63 | 互联网 电商 平台 网站: I64
+软件 信息技术 IT 系统集成 数据中心 云计算 人工智能 游戏: I65 | 银行 信用社 小贷: J66
+证券 基金 期货: J67 | 保险: J68 | 支付 担保 融资租赁 金融: J69 J66 | 房地产 地产 物业 园区: K70
+租赁: L71 | 广告 咨询 律师 会计 人力资源 旅行社 会展 保安: L72 | 研究院 研究所 研发: M73
+检测 设计院 测绘 勘察 监理: M74 | 技术推广 孵化器: M75 | 水利: N76 | 环保 污水 治理: N77
+环卫 景区 园林: N78 | 家政 美容 洗浴: O80 | 汽修 修理: O81
+学校 大学 学院 中学 小学 幼儿园 培训: P83 | 医院 诊所 卫生院 体检 疾控: Q84 | 养老 福利院: Q85
+出版 报社 杂志: R86 | 影视 电影 电视台: R87 | 博物馆 图书馆 剧院: R88 | 体育 健身: R89
+娱乐 主题公园: R90 | 党委: S91 | 政府 机关 法院 公安 税务 海关 街道办: S92 | 社保: S94
+协会 工会 商会: S95 | 居委会 村委会 社区: S96
+"""
+
 
 class Industry(NamedTuple):
     """A section (code C) or division (code C34) and its names."""
@@ -172,6 +203,46 @@ def divisions_of(section: str) -> tuple[Industry, ...]:
         for entry in industries().values()
         if len(entry.code) == 3 and entry.section == section
     )
+
+
+def industries_meant(words: str, most: int = 6) -> tuple[Industry, ...]:
+    """Return what people may mean by `words`, the likeliest first: by code, name or everyday word.
+
+    A code or the exact name of the standard gives that one alone; nothing similar gives none.
+    """
+    text = "".join(words.split())
+    found = industry(text.upper())
+    named = [each for each in industries().values() if text.lower() == each.name.zh.lower()]
+    if found or named:
+        # Division and section can share a name (P83 教育); the division says more.
+        return (found or named[-1],)
+    low = text.lower()
+    words_in = [word for word in _everyday() if word in low]
+    words_around = [word for word in _everyday() if len(low) > 1 and low in word]
+    # The word itself says more than one that is part of it, and that more than one it is part of.
+    said = sorted(words_in, key=lambda word: word != low) + words_around
+    codes = [code for word in said for code in _everyday()[word]]
+    codes += [code for code, each in industries().items() if len(text) > 1 and text in each.name.zh]
+    if not codes:
+        codes = _similar(text)
+    return tuple(industries()[code] for code in dict.fromkeys(codes))[:most]
+
+
+def _similar(text: str) -> list[str]:
+    """Return the codes of the names that share most pairs of signs with a text, the best first."""
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)} - {"制造", "造业", "服务", "务业"}
+    shared = {
+        code: sum(pair in each.name.zh for pair in pairs) for code, each in industries().items()
+    }
+    return sorted((code for code, count in shared.items() if count), key=lambda c: -shared[c])
+
+
+@cache
+def _everyday() -> dict[str, tuple[str, ...]]:
+    """Return the codes by everyday word, longer words first: 医疗器械 says more than 机械."""
+    rows = (row.split(":") for line in _EVERYDAY.splitlines() for row in line.split("|"))
+    codes = {word: tuple(found.split()) for words, found in rows for word in words.lower().split()}
+    return dict(sorted(codes.items(), key=lambda pair: -len(pair[0])))
 
 
 def industry_flaw(code: str) -> Phrase | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 TYPE_CODES: Final[dict[str, str]] = {
@@ -43,6 +44,8 @@ _DOCUMENT = (
     r"(?:-(?P<part>\d{2}))?(?:-BC(?P<supplement>\d{2}))?"
 )
 
+_MOST_SERIAL: Final = 9999
+
 
 class RecordNumber(NamedTuple):
     """The number of a case (series XM) or of a customer (series KH): `XM-2025-0037`."""
@@ -80,6 +83,20 @@ def read_record_number(text: str) -> RecordNumber | None:
     """Return the number of a case or customer that `text` is, None if it is none."""
     match = re.fullmatch(_RECORD, text, flags=re.ASCII)
     return match and RecordNumber(match["series"], int(match["year"]), int(match["serial"]))
+
+
+def next_number(used: Iterable[str], series: str, year: int) -> RecordNumber:
+    """Return the number after the highest of the series and year that is used; gaps stay gaps.
+
+    Texts that are no number of a case or customer do not count. Raises ValueError when the four
+    digits of the year are used up.
+    """
+    known = [number for number in map(read_record_number, used) if number is not None]
+    taken = [each.serial for each in known if (each.series, each.year) == (series, year)]
+    number = RecordNumber(series, year, max(taken, default=0) + 1)
+    if number.serial > _MOST_SERIAL:
+        raise ValueError(f"no number is left in {series}-{year}")
+    return number
 
 
 def read_document_number(text: str) -> DocumentNumber | None:

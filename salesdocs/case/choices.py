@@ -795,6 +795,7 @@ class Attachment(Choice):
     POA = "poa", "授权委托书", "Power of attorney"
     QUOTE = "quote", "报价单", "Quotation"
     INTENT = "intent", "合作意向书", "Letter of intent"
+    AWARD = "award", "中标通知书", "Award notice"
     TECH = "tech", "技术附件", "Technical annex"
     CREDIT = "credit", "资信材料", "Credit report"
 

@@ -105,6 +105,18 @@ class Place(NamedTuple):
     column: int
 
 
+class Extent(NamedTuple):
+    """Where a value that is written in one piece begins and ends (behind its last character).
+
+    `style` is how it is written: `'`, `"`, `|` or `>` for a text, `{` or `[` for a block or list in
+    brackets, nothing for a plain text.
+    """
+
+    begin: Place
+    end: Place
+    style: str
+
+
 @dataclass(frozen=True)
 class Source:
     """What one file says: `tree` with text, lists and blocks, and what was wrong with the writing.
@@ -128,6 +140,17 @@ class Source:
         """Return where the key of `path` begins; for an item of a list, where the item begins."""
         loc = self._nearest(path)
         return self._places[loc][0] if loc in self._places else Place(1, 1)
+
+    @cached_property
+    def extents(self) -> dict[Loc, Extent]:
+        """Return by path where each text and each list or block in brackets stands.
+
+        Lists and blocks without brackets have no end of their own. Only of a text that needed no
+        mending; another has none.
+        """
+        if self.mended != self.written:
+            return {}
+        return _Grower(self.mended, self.name, places={}).grow().extents
 
     def _nearest(self, path: str | Sequence[str | int]) -> Loc:
         loc: Loc = loc_of(path) if isinstance(path, str) else tuple(path)
@@ -293,6 +316,7 @@ class _Grower:
         self.text = text
         self.name = name
         self.places = places
+        self.extents: dict[Loc, Extent] = {}
         self.root: Tree = None
         self.findings: list[Finding] = []
         self.twice: list[tuple[Loc, int, int]] = []
@@ -390,6 +414,8 @@ class _Grower:
         self._here = container
 
     def _end(self, event: Any) -> None:
+        if self.places is not None:
+            self._note_end(event)
         here, key = self._stack.pop()
         if type(self._here) is dict:
             self._here.pop(_DROPPED, None)
@@ -581,7 +607,20 @@ class _Grower:
             mark = self._key_event.start_mark
             key = Place(mark.line + 1, mark.column + 1)
         assert self.places is not None
-        self.places.setdefault(self._here_loc(), (key, value))
+        loc = self._here_loc()
+        self.places.setdefault(loc, (key, value))
+        style = (event.style or "") if type(event) is ScalarEvent else _brackets(event)
+        if style is not None:
+            end = Place(event.end_mark.line + 1, event.end_mark.column + 1)
+            self.extents.setdefault(loc, Extent(value, end, style))
+
+    def _note_end(self, event: Any) -> None:
+        """Give the list or block that ends here its end, if it has brackets."""
+        loc = self._loc()
+        known = self.extents.get(loc)
+        if known is not None:
+            end = Place(event.end_mark.line + 1, event.end_mark.column + 1)
+            self.extents[loc] = known._replace(end=end)
 
     def _say(
         self,
@@ -624,6 +663,13 @@ class _Grower:
             context.column if context else column,
             quote,
         )
+
+
+def _brackets(event: Any) -> str | None:
+    """Return the bracket with which a list or block begins, None if it has none."""
+    if not event.flow_style:
+        return None
+    return "{" if type(event) is MappingStartEvent else "["
 
 
 def _begin_of(text: Any, end: int) -> tuple[int, int] | None:

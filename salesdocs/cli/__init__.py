@@ -11,7 +11,9 @@ import gc
 import click
 
 from salesdocs import __version__
+from salesdocs.cli.advancing import advance
 from salesdocs.cli.checking import check
+from salesdocs.cli.growing import new
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
 from salesdocs.cli.showing import list_documents, schema, show
@@ -24,8 +26,10 @@ One deal, one text file, every Word document of the sale.
 
 \b
 开始 / start:
+  salesdocs new                  新建案件，逐项提问 / begin a case
   salesdocs check case.yaml      看缺什么、错在哪 / what is missing or wrong
   salesdocs render case.yaml     生成已到阶段的 Word 文件 / write the Word files
+  salesdocs advance case.yaml    进入下一阶段 / go on to the next stage
 """
 
 
@@ -50,5 +54,5 @@ def run() -> None:
     main(prog_name="salesdocs")
 
 
-for command in (render, check, list_documents, show, schema, templates):
+for command in (new, check, render, advance, list_documents, show, schema, templates):
     main.add_command(command)

@@ -14,6 +14,7 @@ from salesdocs.cli.common import (
     format_option,
     lang_option,
     library_option,
+    open_dossier,
     open_library,
     print_findings,
     print_json,
@@ -44,15 +45,12 @@ def check(case: Path, stage: int | None, own: Path | None, lang: Language, form:
     Check a case: what is written wrongly, what its stage still needs, and the rules that legal and
     finance would apply. Exit code 1 when there is an error.
     """
-    from salesdocs.produce import Dossier
-
     library = open_library(own)
     loaded = read_case(case, library)
-    dossier = Dossier(loaded, library)
+    dossier = open_dossier(loaded, library, own)
     at = stage or dossier.stage
     verdict = dossier.verdict(at)
-    ruled = _truly_missing(verdict.findings, loaded)
-    findings = _in_order([*loaded.findings, *ruled], loaded.source.name)
+    findings = case_findings(dossier, at)
     if form == "json":
         print_json(_as_json(findings, verdict, dossier, at, lang))
         finish_quietly(findings)
@@ -60,6 +58,20 @@ def check(case: Path, stage: int | None, own: Path | None, lang: Language, form:
     for line in summary(dossier, at, findings, verdict, lang):
         click.echo(line)
     finish_quietly(findings)
+
+
+def case_findings(dossier: Dossier, stage: int | None = None) -> list[Finding]:
+    """Return all that is wrong with a case, what its stage still needs, what the rules object to.
+
+    What a disposition settles is not among it.
+    """
+    from salesdocs.produce import contract_findings, fallback_findings
+
+    loaded = dossier.loaded
+    ruled = [*dossier.verdict(stage).findings, *fallback_findings(dossier)]
+    if loaded.case.contract.approval_form.final_hash:
+        ruled += contract_findings(dossier)
+    return _in_order([*loaded.findings, *_truly_missing(ruled, loaded)], loaded.source.name)
 
 
 def _in_order(findings: list[Finding], case: str) -> list[Finding]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from salesdocs.cache import Cache
     from salesdocs.case.load import LoadedCase
     from salesdocs.process.library import Library
+    from salesdocs.produce import Dossier
 
 FINDINGS: Final = 1
 
@@ -154,6 +155,20 @@ def shipped_digest(name: str) -> str:
 
     file = house_folder() / "docx" / name
     return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def open_dossier(
+    loaded: LoadedCase, library: Library, own: Path | None, cache: Cache | None = None
+) -> Dossier:
+    """Return the case with the library and its templates, as documents and checks need them."""
+    from salesdocs.produce import Dossier
+
+    kept = cache or open_cache()
+    return Dossier(
+        loaded,
+        library,
+        lambda document_id, language: kept.template(template_file(document_id, language, own)),
+    )
 
 
 def open_case(path: Path, library: Library) -> LoadedCase:

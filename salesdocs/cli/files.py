@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from shutil import copymode
 from typing import Any, Final
 
 from salesdocs.errors import SalesdocsError
@@ -130,8 +131,13 @@ def _unwritable_name(path: Path, encoding: str) -> Finding:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` so that the file is at every moment the old one or the new one."""
+    """Write `data` so that the file is at every moment the old one or the new one.
+
+    The new one may be read and written by those who might the old one.
+    """
     with _waiting(path, data) as waiting:
+        if path.exists():
+            copymode(path, waiting)
         waiting.replace(path)
 
 

@@ -19,6 +19,7 @@ from salesdocs.cli.common import (
     library_option,
     open_cache,
     open_case,
+    open_dossier,
     open_library,
     output_option,
     print_findings,
@@ -92,11 +93,11 @@ def render(
     """
     from salesdocs.cli.absent import absent
     from salesdocs.cli.files import files_of_before, write_products
-    from salesdocs.produce import Dossier, with_unique_names
+    from salesdocs.produce import with_unique_names
 
     cache = open_cache()
     library = open_library(own, cache)
-    dossier = Dossier(open_case(case, library), library)
+    dossier = open_dossier(open_case(case, library), library, own, cache)
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
     templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in papers}
     outcome = _made(dossier, papers, templates, cache, lang, draft)

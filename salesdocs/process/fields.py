@@ -381,12 +381,9 @@ class _Search:
         condition = _condition(text)
         if condition is None:
             return False
-        if _beside(condition.path, pattern):
+        if condition.is_beside(pattern):
             return condition.met_by(_value(block, condition.path.rpartition(".")[2]))
-        value = self.case
-        for name in condition.path.split("."):
-            value = _value(value, name)
-        return condition.met_by(value)
+        return condition.holds_in(self.case)
 
 
 class _Condition(NamedTuple):
@@ -399,6 +396,22 @@ class _Condition(NamedTuple):
     def met_by(self, value: object) -> bool:
         """Return whether it holds when `value` stands at the path, typed or as text."""
         return (str(value) in self.values or str(value).lower() in self.values) == self.equal
+
+    def is_beside(self, pattern: str) -> bool:
+        """Return whether it is about a field of the block in which `pattern` stands."""
+        return _beside(self.path, pattern)
+
+    def holds_in(self, case: object) -> bool:
+        """Return whether it holds for a case, its path counted from there."""
+        value = case
+        for name in self.path.split("."):
+            value = _value(value, name)
+        return self.met_by(value)
+
+
+def condition_of(field: Field) -> _Condition | None:
+    """Return on which condition the field is due, None if on none."""
+    return _condition(field.required_if) if field.required_if else None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The library: stages, documents, policy and fields as one plain value with typed views on it.
+"""The library: process, documents, policy, fields, clauses as one plain value with typed views.
 
 `Library(data)` costs nothing until a view is asked for, and `data` holds only what `marshal` can
 keep, so a caller reads the folder once (`reading.read_library`) and stores the result under a hash
@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.process.clauses import Article, Clause, articles_from_data
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Catalogue
 from salesdocs.process.policy import Policy
@@ -113,6 +114,16 @@ class Library:
         return Catalogue.from_data(self.data["fields"])
 
     @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the contract in order, then the annexes written as clauses."""
+        return articles_from_data(self.data["clauses"])
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """The clauses of the contract by their ids."""
+        return {clause.id: clause for article in self.articles for clause in article.clauses}
+
+    @cached_property
     def roles(self) -> dict[str, Phrase]:
         """What each role does, by its code."""
         return {code: Phrase(**duty) for code, duty in self.data["process"]["roles"].items()}
@@ -135,6 +146,13 @@ class Library:
         """Return the documents that are issued in a stage."""
         return tuple(document for document in self.documents if document.stage == stage)
 
+    def blocks_of(self, stage: int) -> tuple[str, ...]:
+        """Return the blocks of a case that are begun in a stage, in the order of the catalogue.
+
+        A block is begun where a document first prints something of it, or where it is first due.
+        """
+        return tuple(name for name, begun in self._begun.items() if begun == stage)
+
     def documents_reached(self, stage: int, mode: str = "direct") -> tuple[Document, ...]:
         """Return what a deal at `stage` can have issued, without what its mode leaves out."""
         skipped = self.mode(mode).skips
@@ -148,6 +166,20 @@ class Library:
         """Return the languages for which a Word template of the document exists."""
         templates = self.data["templates"]
         return tuple(lang for lang in _LANGUAGES if f"{document_id}.{lang}" in templates)
+
+    @cached_property
+    def _begun(self) -> dict[str, int]:
+        """The stage in which each block that people write is begun."""
+        printed: dict[str, int] = {}
+        for document in sorted(self.documents, key=lambda each: each.stage):
+            for path in (path for group in document.groups for path in group.fields):
+                printed.setdefault(re.split(r"[.\[]", path)[0], document.stage)
+        return {
+            name: min(printed.get(name, len(self.stages)), self.catalogue[name].stage)
+            for name in self.catalogue.children("")
+            if self.catalogue.children(name) and self.catalogue.asked(name)
+            if not self.catalogue[name].computed and self.catalogue[name].by != "SYS"
+        }
 
     @property
     def _registered(self) -> Mapping[str, Data]:

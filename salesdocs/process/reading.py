@@ -16,6 +16,8 @@ from salesdocs.case.path import Loc
 from salesdocs.case.source import Source, read_source
 from salesdocs.errors import LibraryError
 from salesdocs.findings import NOTHING, Finding, Phrase
+from salesdocs.process.clause_checks import broken_clauses
+from salesdocs.process.clauses import TABLES
 from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
 from salesdocs.process.library import Data, library_files
 from salesdocs.process.references import broken_references
@@ -101,6 +103,30 @@ _DOCUMENT: Final = {
     "groups": [{"title": PHRASE, "fields": [TEXT]}],
     "notes": [PHRASE],
 }
+_FALLBACK: Final = {**PHRASE, "concedes": PHRASE, "approver": TEXT}
+_CLAUSE: Final = {
+    "id": TEXT,
+    "version": TEXT,
+    "title": PHRASE,
+    **PHRASE,
+    "when?": TEXT,
+    "bold?": FLAG,
+    "table?": TABLES,
+    "approver": TEXT,
+    "basis?": PHRASE,
+    "fallbacks?": [_FALLBACK],
+    "red_lines?": [PHRASE],
+}
+_ARTICLE: Final = {
+    "article?": COUNT,
+    "annex?": COUNT,
+    "title": PHRASE,
+    "when?": TEXT,
+    "clauses": [_CLAUSE],
+}
+# A company's file names what differs from the article it changes.
+_CHANGED_ARTICLE: Final = {**_ARTICLE, "title?": PHRASE}
+del _CHANGED_ARTICLE["title"]
 _TYPES: Final[dict[type, str]] = {str: TEXT, int: COUNT, bool: FLAG}
 _FIELDS: Final = {
     EACH: {key if key in _NEEDED else f"{key}?": _TYPES[kind] for key, kind in _KEYS.items()}
@@ -110,9 +136,10 @@ _FIELDS: Final = {
 def read_library(*folders: Path) -> Data:
     """Return the data of the library in `folders`, of which the first has the last word.
 
-    A company states only what differs: `policy.yaml` value by value, `rules.yaml` and the files in
-    `fields` entry by entry and key by key, a document key by key, `process.yaml` role by role, mode
-    by mode, and its stages by their numbers. A Word template takes the place of its namesake.
+    A company states only what differs: `policy.yaml` value by value, `clauses/*.yaml` clause by
+    clause, `rules.yaml` and the files in `fields` entry by entry and key by key, a document key by
+    key, `process.yaml` role by role, mode by mode, and its stages by their numbers. A Word template
+    takes the place of its namesake.
 
     Raises `LibraryError` with all that is wrong.
     """
@@ -124,6 +151,7 @@ class _Reading:
         self.files = files
         self.sources: dict[str, Source] = {}
         self.findings: list[Finding] = []
+        self.clause_places: dict[tuple[str, str], tuple[Source, int]] = {}
 
     def data(self) -> Data:
         """Return everything the files say, or raise with what is wrong in them."""
@@ -137,11 +165,16 @@ class _Reading:
             "rules": self._rules(),
             "documents": documents,
             "fields": self._fields(),
+            "clauses": {
+                PurePosixPath(name).stem: self._article(name)
+                for name in self._in("clauses/", ".yaml")
+            },
             "templates": [PurePosixPath(name).stem for name in self._in("docx/", ".docx")],
         }
         if not self.findings:
             read_fields(data["fields"])
             self.findings += broken_references(data, self.sources)
+            self.findings += broken_clauses(data, self.clause_places, self.sources)
         if self.findings:
             raise LibraryError(self.findings)
         return data
@@ -198,6 +231,26 @@ class _Reading:
                     twin = wrong(self.sources[name], loc, "library.twice", message, key=True)
                     self.findings.append(twin)
         return blocks
+
+    def _article(self, name: str) -> Data:
+        """Return an article of the contract, changed clause by clause by the files over it.
+
+        A clause with an id of its own comes last. Each clause's place is noted for references.
+        """
+        *changes, base = self.files[name]
+        article: Data = self._typed(base, name, _ARTICLE)
+        self._clause_places(article, name)
+        for path in reversed(changes):
+            own = self._typed(path, name, _CHANGED_ARTICLE)
+            self._clause_places(own, name)
+            clauses = {clause.get("id"): clause for clause in article.get("clauses", ())}
+            clauses |= {clause.get("id"): clause for clause in own.get("clauses", ())}
+            article = article | own | {"clauses": list(clauses.values())}
+        return article
+
+    def _clause_places(self, article: Data, name: str) -> None:
+        for index, clause in enumerate(article.get("clauses", ())):
+            self.clause_places[name, clause.get("id", "")] = (self.sources[name], index)
 
     def _policy(self) -> Data:
         paths = self.files.get("policy.yaml", ())

@@ -16,9 +16,22 @@ from salesdocs.case.model import Case
 from salesdocs.errors import DocumentError, TemplateError
 from salesdocs.findings import Finding, Language, Phrase, has_errors
 from salesdocs.process.documents import Document
-from salesdocs.process.fields import Audience, Catalogue
+from salesdocs.process.fields import Audience, Catalogue, Field
 from salesdocs.process.naming import file_name, unique_names
 from salesdocs.produce.dossier import Dossier, case_pattern
+from salesdocs.produce.fallbacks import fallback_findings
+from salesdocs.produce.fingerprint import (
+    CONTRACT,
+    TOKEN,
+    UNFINISHED,
+    approval_finding,
+    contract_digest,
+    contract_findings,
+    own_digest,
+    prints_fingerprint,
+    shown,
+    stamped,
+)
 from salesdocs.produce.papers import Facts, Paper
 from salesdocs.produce.reading import read_paper
 from salesdocs.rules.run import looked_at
@@ -34,7 +47,16 @@ _DAMAGED: Final = Phrase(
     "keep a header row in the table, a paragraph without condition in the cell, box or header",
 )
 
-__all__ = ["Dossier", "Facts", "Paper", "Product", "produce", "with_unique_names"]
+__all__ = [
+    "Dossier",
+    "Facts",
+    "Paper",
+    "Product",
+    "contract_findings",
+    "fallback_findings",
+    "produce",
+    "with_unique_names",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +83,13 @@ def produce(
     """Return the finished document.
 
     Raises DocumentError when a required value is missing or a rule objects to what the paper says
-    (but for a `draft`, which marks each gap), or when the finished file would hold something its
-    reader may not see; TemplateError when the template cannot be filled.
+    (but for a `draft`, which marks each gap), when the contract chooses clauses that do not exist
+    or, no draft any more, is not the text that was approved, or when the finished file would hold
+    something its reader may not see; TemplateError when the template cannot be filled.
     """
+    unknown = fallback_findings(dossier) if paper.document.id == CONTRACT else []
+    if unknown:
+        raise DocumentError(unknown)
     missing = dossier.missing_for(paper, template)
     wrong = dossier.objections_to(paper, template)
     if (missing or wrong) and not draft:
@@ -74,6 +100,11 @@ def produce(
     rendered = evaluate(template, context, lang=lang, blank=blank)
     texts = _sound_texts(rendered, template, facts)
     _refuse_leaks(dossier, audience, texts, template, facts)
+    if prints_fingerprint(rendered):
+        # Only now: what was approved is written down in the case, and is no leak.
+        printed = _fingerprint(dossier, paper, rendered, lang, draft)
+        rendered = stamped(rendered, printed)
+        texts = {name: text.replace(TOKEN, printed) for name, text in texts.items()}
     said = _said_of_words(dossier, paper, rendered)
     if has_errors(said) and not draft:
         raise DocumentError(said)
@@ -105,6 +136,22 @@ def _said_of_words(dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes]
     return dossier.objections_to_words(words)
 
 
+def _fingerprint(
+    dossier: Dossier, paper: Paper, rendered: Mapping[str, bytes], lang: Language, draft: bool
+) -> str:
+    """Return the fingerprint that the paper prints: of its own text, or else of the contract's.
+
+    Raises DocumentError for a contract that is not the text that was approved.
+    """
+    digest = own_digest(rendered)
+    if paper.document.id == CONTRACT and digest and not draft:
+        changed = approval_finding(dossier, digest)
+        if changed:
+            raise DocumentError([changed])
+    digest = digest or contract_digest(dossier, lang)
+    return shown(digest) if digest else UNFINISHED.text(lang)
+
+
 def with_unique_names(products: Sequence[Product]) -> list[Product]:
     """Return the products with no two of a folder sharing a name."""
     names = unique_names(f"{product.folder}/{product.name}" for product in products)
@@ -123,7 +170,7 @@ class _Gaps:
         self._lang = lang
 
     def __call__(self, path: str) -> bytes:
-        field = self._catalogue.get(case_pattern(path, self._document))
+        field = self._field(case_pattern(path, self._document))
         if field is None or field.stage > self._document.stage or not field.required:
             return BLANK
         label = escape(field.label(self._lang), quote=False)
@@ -132,6 +179,11 @@ class _Gaps:
             '</w:t></w:r><w:r><w:rPr><w:rStyle w:val="ToFill"/></w:rPr><w:t>'
             f'{gap}</w:t></w:r><w:r><w:t xml:space="preserve">'
         ).encode()
+
+    def _field(self, pattern: str) -> Field | None:
+        """Return the field; where a person is missing that person, not the name of anybody."""
+        person = self._catalogue.get(pattern.removesuffix(".name"))
+        return person if person and person.refers else self._catalogue.get(pattern)
 
 
 def _file_title(facts: Facts, lang: Language) -> str:

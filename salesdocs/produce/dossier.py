@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -28,16 +28,27 @@ from salesdocs.rules.registry import Deal, OtherCase, PaperText, missing_hit
 from salesdocs.rules.run import Verdict, judge, judge_paper
 from salesdocs.word.template import Template
 
+Templates = Callable[[str, Language], Template]
+
 
 class Dossier:
-    """A loaded case with the library, seen by each audience."""
+    """A loaded case with the library, seen by each audience.
+
+    `templates` gives the compiled template of another document than the one being printed: the
+    approval form speaks of the contract's text. `others` are the other cases, where they are known.
+    """
 
     def __init__(
-        self, loaded: LoadedCase, library: Library, others: tuple[OtherCase, ...] = ()
+        self,
+        loaded: LoadedCase,
+        library: Library,
+        templates: Templates | None = None,
+        others: tuple[OtherCase, ...] = (),
     ) -> None:
         self.loaded = loaded
         self.library = library
         self.deal = Deal(loaded.case, library, others, loaded.tree)
+        self._templates = templates
         self._verdicts: dict[int, Verdict] = {}
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
         self._trees: dict[Audience, Mapping[str, Any]] = {}
@@ -49,6 +60,12 @@ class Dossier:
     def catalogue(self) -> Catalogue:
         """Return the field catalogue of the library."""
         return self.library.catalogue
+
+    def template(self, document_id: str, lang: Language) -> Template | None:
+        """Return the template of a document; None where there is none or nobody says where."""
+        if self._templates is None or lang not in self.library.languages(document_id):
+            return None
+        return self._templates(document_id, lang)
 
     @property
     def stage(self) -> int:

@@ -12,6 +12,7 @@ from salesdocs.case.paths import names_at
 from salesdocs.findings import Language, Phrase
 from salesdocs.process.documents import DRAFT_VERSION, Document
 from salesdocs.process.fields import Audience
+from salesdocs.produce.fingerprint import TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a template calls `document`: the facts of the paper being printed."""
+    """What a template calls `document`: the facts of the paper being printed.
+
+    The `fingerprint` is a token until the text it belongs to is known.
+    """
 
     id: str
     title: str
@@ -44,6 +48,7 @@ class Facts:
     watermark: str | None
     draft: bool
     company: str | None
+    fingerprint: str = TOKEN
 
 
 def as_seen(paper: Paper, case: Case) -> Paper:

@@ -7,6 +7,8 @@ from xml.parsers import expat
 from salesdocs.rules.registry import Line, PaperText
 
 _ARTICLE_STYLE = "Clause1"
+_ANNEX_STYLE = "Annex"
+_BOLD_STYLE = "Strong"
 
 
 def read_paper(document: str, body: bytes) -> PaperText:
@@ -29,7 +31,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self._articles = 0
+        self._counted = {_ARTICLE_STYLE: 0, _ANNEX_STYLE: 0}
         self._pieces: list[str] = []
         self._plain = False
         self._style = ""
@@ -47,6 +49,8 @@ class _Reader:
             self._pieces, self._plain, self._style = [], False, ""
         elif name == "w:pStyle":
             self._style = attributes.get("w:val", "")
+        elif name == "w:rStyle" and attributes.get("w:val") == _BOLD_STYLE:
+            self._bold = True
         elif name == "w:b" and self._in_run:
             self._bold = attributes.get("w:val", "true") not in ("0", "false")
         elif name == "w:tab" and self._in_run:
@@ -69,8 +73,10 @@ class _Reader:
 
     def _line(self) -> None:
         text = "".join(self._pieces).strip()
-        is_article = self._style == _ARTICLE_STYLE
-        self._articles += is_article
+        if self._style in self._counted:
+            self._counted[self._style] += 1
         if text:
-            article = self._articles if is_article else 0
-            self.lines.append(Line(text, not self._plain, article))
+            article, annex = (
+                number if style == self._style else 0 for style, number in self._counted.items()
+            )
+            self.lines.append(Line(text, not self._plain, article, annex))

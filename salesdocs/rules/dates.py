@@ -30,6 +30,9 @@ _CHAIN: Final = (
     ("contract.signed", Phrase("合同签署", "the contract")),
     ("delivery.kickoff", Phrase("项目启动", "the kick-off")),
 )
+# A bidder may not settle its bid with the buyer before the award (Tender Law, art. 43): the letter
+# that confirms its scope comes after it, where that of an offer comes before the negotiation.
+_EITHER_FIRST: Final = ("proposal.confirmation.date", "intent.award.date")
 # Days by the last name of their path that say what has happened; all others say what shall be.
 _FACTS: Final = frozenset(
     {
@@ -98,6 +101,7 @@ def _reversed(points: Sequence[_Point]) -> list[tuple[_Point, _Point]]:
         for index, early in enumerate(points)
         for late in points[index + 1 :]
         if early.rank < late.rank and early.day > late.day
+        if (early.path, late.path) != _EITHER_FIRST
     ]
 
 

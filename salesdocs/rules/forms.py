@@ -180,6 +180,7 @@ def annexes_are_there(deal: Deal, paper: PaperText) -> Iterator[Hit]:
     """成品合同里，提到的每个附件都有附件页或在附件清单中。"""
     listed = {found[0] for name in deal.case.contract.annexes if (found := _ANNEX.match(name))}
     present = {found[0] for line in paper.lines if (found := _ANNEX.match(line.text))}
+    present |= {annex_label(line.annex) for line in paper.lines if line.annex}
     named = set(_ANNEX.findall(paper.text))
     for label in sorted(named - listed - present, key=lambda each: _ANNEXES.get(each, 0)):
         message = Phrase(

@@ -152,11 +152,15 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of a finished paper: its text, whether it is bold, and the article it heads."""
+    """A paragraph of a finished paper: its text, whether it is bold, the article or annex it heads.
+
+    Articles and annexes are numbered by Word, so that their numbers stand in no text.
+    """
 
     text: str
     bold: bool = False
     article: int = 0
+    annex: int = 0
 
 
 _BLOCKS: Final = {

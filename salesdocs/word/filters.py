@@ -17,7 +17,7 @@ Filter = Callable[..., Any]
 FORMATS: Final = frozenset(
     {
         "money", "yuan", "capitals", "wan", "number", "percent", "zhe", "vat", "day", "iso",
-        "label", "names", "listed", "boxes", "score", "masked",
+        "label", "names", "listed", "boxes", "score", "masked", "answer",
     }
 )  # fmt: skip
 
@@ -49,6 +49,7 @@ def filters_for(lang: Language) -> Filters:
             "names": _names(lang),
             "listed": _listed(lang),
             "boxes": _boxes(lang),
+            "answer": _answer(lang),
             "default": default,
             "d": default,
             "join": join,
@@ -137,16 +138,39 @@ def _joined(values: Iterable[Any], lang: Language) -> str | None:
 
 
 def _boxes(lang: Language) -> Filter:
-    def boxes(value: Any, kind: str) -> str:
-        """Return all options of the choice class `kind`, ticked or not: ☑ 通过　□ 不通过."""
+    def boxes(value: Any, kind: str, per_line: int = 0) -> str:
+        """Return all options of the choice class `kind`, ticked or not: ☑ 通过　□ 不通过.
+
+        With so many on a line they stand below each other, Chinese labels filled up to one width.
+        """
         chosen = set(value) if isinstance(value, (tuple, list)) else {value}
-        return _GAP.join(
+        options = [
             # A no-break space: a line must not end with a lonely box.
             f"{CHECKED if option in chosen else UNCHECKED}\u00a0{getattr(option, lang)}"
             for option in _options(kind)
+        ]
+        if not per_line:
+            return _GAP.join(options)
+        width = max(map(len, options)) if lang == "zh" else 0
+        lines = (options[start : start + per_line] for start in range(0, len(options), per_line))
+        return "\n".join(
+            _GAP.join([*(option.ljust(width, _GAP) for option in line[:-1]), line[-1]])
+            for line in lines
         )
 
     return boxes
+
+
+def _answer(lang: Language) -> Filter:
+    zh = lang == "zh"
+
+    def answer(
+        value: Any, yes: str = "是" if zh else "Yes", no: str = "否" if zh else "No"
+    ) -> str | None:
+        """Return what a flag says in words; None where it is not known."""
+        return None if value is None else yes if value else no
+
+    return answer
 
 
 def _options(kind: str) -> Iterable[Any]:

@@ -25,6 +25,7 @@ from salesdocs.process.documents import Document
 from salesdocs.process.fields import AUDIENCES, Catalogue
 from salesdocs.process.library import Library
 from salesdocs.word.anchors import TAG, Spot, mark
+from salesdocs.word.clauses import CONTRACT, clause_findings
 from salesdocs.word.compile import RENDERED, compile_template, unknown_names
 from salesdocs.word.filters import FORMATS, filters_for
 from salesdocs.word.generate import generate
@@ -63,6 +64,8 @@ def template_findings(package: bytes, file: str, library: Library) -> list[Findi
             reader = _Reader(file, member.name, document, catalogue)
             findings += reader.findings_in(member.content)
         findings += _remains(member, file)
+    if document is not None and document.id == CONTRACT:
+        findings += clause_findings(members, file, library.clauses)
     if not any(finding.severity == "error" for finding in findings):
         findings += _compile_findings(package, file)
     return findings

@@ -43,7 +43,8 @@ def build_template(
     """Return the Word template of a document, its labels and filling notes taken from `wording`."""
     said = wording or Wording()
     notes = said.notes.get(doc_id, ())
-    return build(layout_of(doc_id), lang, said.labels, notes, letterhead=letterhead)
+    articles = said.articles
+    return build(layout_of(doc_id), lang, said.labels, notes, articles, letterhead)
 
 
 def build_all(

@@ -13,10 +13,20 @@ A module `documents/<id>.py` holds one `LAYOUT`; its name is the id, there is no
   forms, `day` in sentences, letters and beside signatures.
 - Tables break between rows. `together` and `Together` are for what is signed, or too short to part.
 - Room for a signature stays empty: who signs is named beside it, not in it.
+- A contract is `Articles` of the clause library; what counts for its fingerprint stands in
+  `CountedText`, and whatever prints `{{ document.fingerprint }}` gets that of the contract.
 - A `BarChart` stands in no loop, its `each` has no `if`. Neither tables nor `FormRows` nest.
 """
 
 from salesdocs.findings import Phrase
+from salesdocs.workshop.clauses import (
+    AnnexClauses,
+    Articles,
+    CountedText,
+    annex_bookmark,
+    clause_title,
+    concession,
+)
 from salesdocs.workshop.figures import BarChart, KeyFigures, Series
 from salesdocs.workshop.forms import Band, Field, Form, FormRows, field
 from salesdocs.workshop.front import Contents, Cover, TitleBlock
@@ -67,9 +77,11 @@ from salesdocs.workshop.words import (
     Lines,
     Link,
     PageNumber,
+    Ref,
     Strong,
     Tab,
     Words,
+    answer,
     ids,
     sentence,
 )
@@ -83,6 +95,8 @@ __all__ = [
     "UNIT_YUAN",
     "WRITE_DAY",
     "Annex",
+    "AnnexClauses",
+    "Articles",
     "Attachments",
     "Band",
     "BarChart",
@@ -93,6 +107,7 @@ __all__ = [
     "Closing",
     "Column",
     "Contents",
+    "CountedText",
     "Cover",
     "Each",
     "Faint",
@@ -115,6 +130,7 @@ __all__ = [
     "Party",
     "Phrase",
     "Question",
+    "Ref",
     "Rows",
     "Series",
     "SignIn",
@@ -130,6 +146,10 @@ __all__ = [
     "When",
     "Words",
     "WritingLines",
+    "annex_bookmark",
+    "answer",
+    "clause_title",
+    "concession",
     "field",
     "first_of",
     "ids",

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Literal
 
 from salesdocs.findings import Phrase
+from salesdocs.workshop.clauses import AnnexClauses, Articles, CountedText
 from salesdocs.workshop.house import ANNEX_ENTRIES, CLAUSE_ENTRIES, ENTRIES
 from salesdocs.workshop.markup import Element, make
 from salesdocs.workshop.page import Landscape, section_break
@@ -23,7 +24,7 @@ from salesdocs.workshop.paragraphs import (
 )
 from salesdocs.workshop.sheet import Block, Sheet
 from salesdocs.workshop.tables import cell, fill, row, shares, table
-from salesdocs.workshop.words import Tab, Words, runs
+from salesdocs.workshop.words import Tab, Words, instruction, runs
 
 CONTENTS = Phrase("目　录", "Contents")
 _MARK: Words = (Phrase("密级：", "Classification: "), "{{ document.classification | label }}")
@@ -108,7 +109,7 @@ class Contents:
         code = f' TOC \\o "1-{self.levels}" \\h \\z \\u '
         opening = (
             make("w:r", make("w:fldChar", fldCharType="begin", dirty="true")),
-            make("w:r", _instruction(code)),
+            make("w:r", instruction(code)),
             make("w:r", make("w:fldChar", fldCharType="separate")),
         )
         entries = list(_entries(sheet.blocks, self.levels, sheet, count(1)))
@@ -142,7 +143,9 @@ def _entries(
                 inner = list(_entries(block.blocks, levels, sheet, None))
                 other = list(_entries(block.otherwise, levels, sheet, numbers))
                 yield from _wrapped(f"for {block.each}", inner, other, "endfor")
-            case Landscape():
+            case Articles() | AnnexClauses():
+                yield from _entries(block.blocks(sheet), levels, sheet, numbers)
+            case Landscape() | CountedText():
                 yield from _entries(block.blocks, levels, sheet, numbers)
 
 
@@ -177,18 +180,12 @@ def _link(anchor: str, words: Iterator[Element]) -> Element:
         *words,
         make("w:r", make("w:tab")),
         make("w:r", make("w:fldChar", fldCharType="begin")),
-        make("w:r", _instruction(f" PAGEREF {anchor} \\h ")),
+        make("w:r", instruction(f" PAGEREF {anchor} \\h ")),
         make("w:r", make("w:fldChar", fldCharType="separate")),
         make("w:r", make("w:fldChar", fldCharType="end")),
         anchor=anchor,
         history=1,
     )
-
-
-def _instruction(code: str) -> Element:
-    text = make("w:instrText", code)
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return text
 
 
 def _is_tag(element: Element) -> bool:

@@ -201,31 +201,36 @@ def _headings(house: House) -> tuple[Style, ...]:
         outline=0,
         list_id=HEADINGS,
     )
-    return (
+    second_head = replace(
         head,
-        replace(
-            head,
-            id="Heading2",
-            name="heading 2",
-            size=second,
-            line=SIZES[second] + 8,
-            before=10 if large else 8,
-            after=6 if large else 4,
-            outline=1,
-            level=1,
-        ),
-        replace(
-            head,
-            id="Heading3",
-            name="heading 3",
-            size=third,
-            line=SIZES[third] + 8,
-            before=8 if large else 6,
-            after=4,
-            outline=2,
-            level=2,
-        ),
+        id="Heading2",
+        name="heading 2",
+        size=second,
+        line=SIZES[second] + 8,
+        before=10 if large else 8,
+        after=6 if large else 4,
+        outline=1,
+        level=1,
+    )
+    third_head = replace(
+        head,
+        id="Heading3",
+        name="heading 3",
+        size=third,
+        line=SIZES[third] + 8,
+        before=8 if large else 6,
+        after=4,
+        outline=2,
+        level=2,
+    )
+    heads = (head, second_head, third_head)
+    return (
+        *heads,
         replace(head, id="Annex", name="附件标题", list_id=ANNEXES),
+        *(
+            replace(each, id=f"Plain{level}", name=f"无编号标题{level}", list_id=0, level=0)
+            for level, each in enumerate(heads, 1)
+        ),
     )
 
 

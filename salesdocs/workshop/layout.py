@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from salesdocs.findings import Language, Phrase
+from salesdocs.process.clauses import Article
 from salesdocs.process.letterhead import PLAIN, Letterhead
 from salesdocs.workshop.dress import LOGO_RELATION, dress, own_fonts
 from salesdocs.workshop.front import Contents
@@ -22,6 +23,7 @@ from salesdocs.workshop.stylesheet import (
     styles_part,
     theme_part,
 )
+from salesdocs.workshop.words import Words
 
 _RUNNING = frozenset({"BodyIndent", "BodyText", "ListBullet", "ListNumber", "Clause2", "Clause3"})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,10 +46,15 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document as blocks on paper of a `kind`, which decides margins, type and colour."""
+    """A document as blocks on paper of a `kind`, which decides margins, type and colour.
+
+    `header` and `footer` replace what every paper of the house says there.
+    """
 
     kind: Kind
     blocks: tuple[Block, ...]
+    header: Words | None = None
+    footer: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,12 @@ def build(
     lang: Language,
     labels: Mapping[str, Phrase],
     notes: tuple[Phrase, ...] = (),
-    *,
+    articles: tuple[Article, ...] = (),
     letterhead: Letterhead = PLAIN,
 ) -> bytes:
     """Return the Word template of `layout` in `lang`; same layout and wording, same bytes."""
-    sheet = Sheet(lang, HOUSES[layout.kind], labels, notes, layout.blocks)
+    sheet = Sheet(lang, HOUSES[layout.kind], labels, notes, layout.blocks, articles)
+    sheet.header, sheet.footer = layout.header, layout.footer
     sheet.letterhead = letterhead
     sheet.contents = any(isinstance(block, Contents) for block in layout.blocks)
     document = _document(sheet)

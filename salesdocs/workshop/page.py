@@ -20,6 +20,8 @@ _SLIM_LOGO_EDGE, _SLIM_EDGE, _SLIM_MARGIN = (
     8,
     15,
 )  # what printers still print, and one line of header below it
+_COMPANY = "{{ document.company }}"
+_HEADER: tuple[Words, ...] = (_COMPANY, Tab(), "{{ document.title }}")
 PAGE_OF: Words = (
     Phrase("第 ", "Page "),
     PageNumber("PAGE"),
@@ -102,16 +104,20 @@ def relation(edge: str, orientation: Orientation) -> str:
 
 
 def header_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a header: logo and company left, document title right; a cover has no words."""
+    """Return a header: logo and company left, document title right; a cover has no words.
+
+    A layout may say other words there and in the footer.
+    """
     content: list[Element] = []
     style = "Normal"
     logo = sheet.letterhead.logo
     if logo is not None:
         tall = SLIM_LOGO_HEIGHT if sheet.slim else LOGO_HEIGHT
-        content.append(logo_run(logo, "{{ document.company }}", tall))
+        content.append(logo_run(logo, _COMPANY, tall))
     if orientation != "cover":
         style = "Header"
-        content += runs((*_letterhead_words(sheet), Tab(), "{{ document.title }}"), sheet)
+        words = tuple(_own(each, sheet) for each in sheet.header or _HEADER)
+        content += runs((_beside_logo(sheet), words), sheet)
     stops = (("right", _width(sheet.house, orientation)),)
     line = paragraph(style, *content, *_watermark(), tabs=stops)
     if logo is not None:
@@ -122,14 +128,16 @@ def header_part(sheet: Sheet, orientation: Orientation) -> Element:
     return make_root("w:hdr", "w r v o wp a pic" if logo else "w r v o", line)
 
 
-def _letterhead_words(sheet: Sheet) -> Iterator[Words]:
-    """Yield what stands left in a header beside the logo, if anything."""
+def _beside_logo(sheet: Sheet) -> Words:
+    """Return the gap between the logo and the words beside it."""
+    silent = sheet.header is None and sheet.letterhead.header == NOTHING
+    return "" if sheet.letterhead.logo is None or silent else Phrase("　", "  ")
+
+
+def _own(words: Words, sheet: Sheet) -> Words:
+    """Return words of a header, in place of the company's name those of its letterhead."""
     own = sheet.letterhead.header
-    if own == NOTHING:
-        return
-    if sheet.letterhead.logo is not None:
-        yield Phrase("　", "  ")
-    yield own or "{{ document.company }}"
+    return own if own is not None and words == _COMPANY else words
 
 
 def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
@@ -138,7 +146,7 @@ def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
     The company's own lines stand below, but on slim pages, which have no room for them.
     """
     width = _width(sheet.house, orientation)
-    words: Words = (
+    words: Words = sheet.footer or (
         "{{ document.doc_no }}",
         Phrase("　", "  "),
         "{{ document.version }}",

@@ -78,12 +78,9 @@ class Heading:
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the heading, bookmarked where the document has contents."""
-        yield paragraph(
-            f"Heading{self.level}",
-            *bookmarked(runs(self.words, sheet), sheet),
-            list_id=None if self.numbered else 0,
-            page_break=self.new_page,
-        )
+        style = f"Heading{self.level}" if self.numbered else f"Plain{self.level}"
+        content = bookmarked(runs(self.words, sheet), sheet)
+        yield paragraph(style, *content, page_break=self.new_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +90,33 @@ class Annex:
     words: Words
     new_page: bool = True
     level: int = 1
+    bookmark: str = ""
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the heading, bookmarked where the document has contents."""
-        yield paragraph(
-            "Annex", *bookmarked(runs(self.words, sheet), sheet), page_break=self.new_page
-        )
+        content = named(bookmarked(runs(self.words, sheet), sheet), self.bookmark, sheet)
+        yield paragraph("Annex", *content, page_break=self.new_page)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause numbered by its level: 第一条, 1.1, （1）; level 1 is the heading of an article."""
+    """A clause numbered by its level: 第一条, 1.1, （1）; level 1 is the heading of an article.
+
+    A `bookmark` lets others refer to its number (`Ref`) and programs find it in the finished file.
+    """
 
     words: Words
     level: int = 2
+    bookmark: str = ""
+    keep_next: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the clause; a heading is bookmarked where the document has contents."""
         content = runs(self.words, sheet)
         if self.level == 1:
             content = bookmarked(content, sheet)
-        yield paragraph(f"Clause{self.level}", *content)
+        content = named(content, self.bookmark, sheet)
+        yield paragraph(f"Clause{self.level}", *content, keep_next=self.keep_next)
 
 
 def bookmarked(content: Iterator[Element], sheet: Sheet) -> Iterator[Element]:
@@ -122,9 +125,18 @@ def bookmarked(content: Iterator[Element], sheet: Sheet) -> Iterator[Element]:
         yield from content
         return
     sheet.headings += 1
-    yield make("w:bookmarkStart", id=sheet.headings, name=bookmark_name(sheet.headings))
+    yield from named(content, bookmark_name(sheet.headings), sheet)
+
+
+def named(content: Iterator[Element], bookmark: str, sheet: Sheet) -> Iterator[Element]:
+    """Yield `content` inside the bookmark of that name; as it is without a name."""
+    if not bookmark:
+        yield from content
+        return
+    number = sheet.bookmark()
+    yield make("w:bookmarkStart", id=number, name=bookmark)
     yield from content
-    yield make("w:bookmarkEnd", id=sheet.headings)
+    yield make("w:bookmarkEnd", id=number)
 
 
 def bookmark_name(number: int) -> str:

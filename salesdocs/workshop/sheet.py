@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from salesdocs.findings import Language, Phrase
+from salesdocs.process.clauses import Article
 from salesdocs.process.letterhead import PLAIN, Letterhead
 from salesdocs.workshop.house import FIRST_LIST, House
 from salesdocs.workshop.markup import Element, qualified
 
 Orientation: TypeAlias = Literal["portrait", "landscape", "cover"]
+Edge: TypeAlias = Any
+"""What a header or footer says: `Words`, which know the sheet."""
 
 
 class Block(Protocol):
@@ -31,6 +34,9 @@ class Sheet:
     labels: Mapping[str, Phrase]
     notes: tuple[Phrase, ...] = ()
     blocks: tuple[Block, ...] = ()
+    articles: tuple[Article, ...] = ()
+    header: Edge | None = None
+    footer: Edge | None = None
     contents: bool = False
     repeated: bool = False
     slim: bool = False
@@ -40,6 +46,8 @@ class Sheet:
     charts: list[Element] = field(default_factory=list)
     lists: int = 0
     headings: int = 0
+    bookmarks: int = 0
+    texts: int = 0
     sections: set[Orientation] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -72,6 +80,11 @@ class Sheet:
         """Return the number of a new drawing and its relationship, keeping the chart part."""
         self.charts.append(part)
         return len(self.charts), f"rIdChart{len(self.charts)}"
+
+    def bookmark(self) -> int:
+        """Return the id of a new bookmark."""
+        self.bookmarks += 1
+        return self.bookmarks
 
     def new_list(self) -> int:
         """Return the numbering id of a list that starts again at 1."""

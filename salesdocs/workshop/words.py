@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, Union
 
@@ -17,6 +17,8 @@ NONE = Phrase("无", "None")
 COMMA = Phrase("、", ", ")
 SEMICOLON = Phrase("；", "; ")
 STOP = Phrase("。", ".")
+YES = Phrase("是", "Yes")
+NO = Phrase("否", "No")
 _BOX = re.compile(r"([□☑])")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
@@ -68,6 +70,17 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Ref:
+    """The number of the paragraph that carries `bookmark`, kept right by Word; `shown` until then.
+
+    Refer to what is always there: a number is as good as the numbers before it.
+    """
+
+    bookmark: str
+    shown: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """`words` once for each row of a list, inside one paragraph, `between` them; `empty` if none.
 
@@ -90,6 +103,13 @@ class Given:
     otherwise: Words = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Words that what the sheet knows decides: the titles of the library's clauses, say."""
+
+    make: Callable[[Sheet], Words]
+
+
 Words: TypeAlias = Union[
     str,
     Phrase,
@@ -100,8 +120,10 @@ Words: TypeAlias = Union[
     Break,
     Tab,
     PageNumber,
+    Ref,
     Lines,
     Given,
+    Worded,
     "tuple[Words, ...]",
 ]
 """What can stand in a paragraph; a plain `str` is the same in both languages: tags, digits."""
@@ -111,6 +133,15 @@ def sentence(path: str) -> Words:
     """Return the words of a text, ended with a full stop where its author left it out."""
     unfinished = f"{path} and {path}[-1] not in '。！？；….!?;'"
     return f"{{{{ {path} }}}}", Given(unfinished, STOP)
+
+
+def answer(path: str, yes: Phrase = YES, no: Phrase = NO, *, alarm: bool = False) -> Words:
+    """Return the answer that a flag gives; as an `alarm` a no stands in bold."""
+    said = Phrase(
+        f"{{{{ {path} | answer('{yes.zh}', '{no.zh}') }}}}",
+        f"{{{{ {path} | answer('{yes.en}', '{no.en}') }}}}",
+    )
+    return Given(f"{path} == false", Strong(said), said) if alarm else said
 
 
 def ids(each: str, tag: str, per_line: int, empty: Words = NONE) -> Lines:
@@ -138,6 +169,8 @@ def runs(words: Words, sheet: Sheet, style: str = "") -> Iterator[Element]:
             yield make("w:r", make("w:br"))
         case Tab():
             yield make("w:r", make("w:tab"))
+        case Worded(make_words):
+            yield from runs(make_words(sheet), sheet, style)
         case tuple():
             for part in words:
                 yield from runs(part, sheet, style)
@@ -146,7 +179,7 @@ def runs(words: Words, sheet: Sheet, style: str = "") -> Iterator[Element]:
 
 
 def _composed_runs(
-    words: Link | PageNumber | Lines | Given, sheet: Sheet, style: str
+    words: Link | PageNumber | Ref | Lines | Given, sheet: Sheet, style: str
 ) -> Iterator[Element]:
     match words:
         case Link(inner, url):
@@ -155,6 +188,12 @@ def _composed_runs(
             yield link
         case PageNumber(code):
             yield make("w:fldSimple", _run("1", style), instr=f" {code} ")
+        case Ref(bookmark, inner):
+            yield _styled(make("w:fldChar", fldCharType="begin"), style)
+            yield _styled(instruction(f" REF {bookmark} \\r \\h "), style)
+            yield _styled(make("w:fldChar", fldCharType="separate"), style)
+            yield from runs(inner, sheet, style)
+            yield _styled(make("w:fldChar", fldCharType="end"), style)
         case Lines(each, inner, between, empty):
             yield _run(statement(f"for {each}", "r"))
             yield from runs(inner, sheet, style)
@@ -171,6 +210,19 @@ def _composed_runs(
                 yield _run("{%r else %}")
                 yield from runs(otherwise, sheet, style)
             yield _run("{%r endif %}")
+
+
+def _styled(content: Element, style: str) -> Element:
+    """Return a run of the field in the style of its result: a refresh takes it from there."""
+    properties = make("w:rPr", make("w:rStyle", val=style)) if style else None
+    return make("w:r", properties, content)
+
+
+def instruction(code: str) -> Element:
+    """Return the code of a field that is spelled out in runs."""
+    text = make("w:instrText", code)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
 
 
 def _text_runs(text: str, sheet: Sheet, style: str) -> Iterator[Element]:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from salesdocs.calc.industry import divisions_of, industries, industry, industry_flaw
+from salesdocs.calc.industry import (
+    Industry,
+    divisions_of,
+    industries,
+    industries_meant,
+    industry,
+    industry_flaw,
+)
 
 RANGES = {
     "A": (1, 5),
@@ -73,3 +80,27 @@ def test_a_wrong_code_is_told_the_right_one_where_it_can_be(code: str, hint: str
     assert flaw is not None
     assert hint in flaw.zh
     assert hint in flaw.en
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("C34", "C34"), ("c3411", "C34"), ("制造业", "C"), ("教育", "P83"), ("通用设备", "C34"),
+        ("机械", "C34"), ("医疗器械", "C35"), ("精密机械制造", "C34"), ("医院", "Q84"),
+        ("软件公司", "I65"), ("连锁餐饮", "H62"), ("it", "I65"), ("新能源汽车零部件", "C36"),
+    ],
+)  # fmt: skip
+def test_what_people_say_leads_to_an_industry(words: str, first: str) -> None:
+    assert industries_meant(words)[0].code == first
+
+
+@pytest.mark.parametrize("entry", industries().values(), ids=lambda entry: entry.code)
+def test_a_code_or_the_name_of_the_standard_gives_one_industry(entry: Industry) -> None:
+    assert industries_meant(entry.code) == (entry,)
+    (named,) = industries_meant(entry.name.zh)
+    assert named.name.zh == entry.name.zh
+
+
+def test_words_that_mean_nothing_give_no_industry() -> None:
+    assert industries_meant("魔法") == ()
+    assert industries_meant("") == ()

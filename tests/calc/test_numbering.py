@@ -10,6 +10,7 @@ from salesdocs.calc.numbering import (
     RecordNumber,
     change_number,
     document_number,
+    next_number,
     official_number,
     read_document_number,
     read_record_number,
@@ -75,3 +76,24 @@ def test_letters_of_no_document_still_read_as_a_number() -> None:
 def test_changes_and_letters_have_their_styles() -> None:
     assert change_number(2) == "CR-02"
     assert official_number("澜砚函", 2025, 37) == "澜砚函〔2025〕37号"
+
+
+RECORDS = st.builds(
+    RecordNumber, st.sampled_from(["XM", "KH"]), st.integers(2024, 2026), st.integers(1, 9998)
+)
+
+
+@given(st.lists(RECORDS), st.sampled_from(["XM", "KH"]), st.integers(2024, 2026))
+def test_the_next_number_is_free_and_above_all_of_its_year(
+    used: list[RecordNumber], series: str, year: int
+) -> None:
+    found = next_number([*map(str, used), "XM-1", "LY-XS-2025-0037", ""], series, year)
+    assert found not in used
+    same = [number.serial for number in used if number[:2] == (series, year)]
+    assert found == RecordNumber(series, year, max(same, default=0) + 1)
+
+
+def test_a_year_has_no_more_than_four_digits_of_numbers() -> None:
+    with pytest.raises(ValueError, match="XM-2025"):
+        next_number(["XM-2025-9999"], "XM", 2025)
+    assert str(next_number(["XM-2025-9999"], "XM", 2026)) == "XM-2026-0001"

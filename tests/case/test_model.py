@@ -184,6 +184,72 @@ def test_the_followups_and_visits_of_the_sample_are_counted() -> None:
     assert CASE.days_since_contact == 17
 
 
+def test_visits_are_summed_up_by_calendar_year() -> None:
+    (year,) = CASE.aftersales.visit_years
+    assert year.visits == CASE.aftersales.visits
+    found = (year.year, year.mean_score, year.longest_gap, year.problems, year.open)
+    assert found == ("2026", Decimal("4.43"), 33, 2, 0)
+    data = tree()
+    data["aftersales"]["visits"][0]["date"] = "2025-12-30"
+    years = Case.model_validate(data).aftersales.visit_years
+    assert [(year.year, len(year.visits)) for year in years] == [("2025", 1), ("2026", 6)]
+
+
+def test_a_low_score_brings_the_next_visit_within_a_week() -> None:
+    visits = CASE.aftersales.visits
+    assert (visits[6].low, visits[6].next_date) == (False, date(2026, 9, 14))
+    data = tree()
+    data["aftersales"]["visits"][6]["score"] = "2"
+    last = Case.model_validate(data).aftersales.visits[6]
+    assert (last.low, last.next_date) == (True, date(2026, 8, 21))
+
+
+@pytest.mark.parametrize(("gap", "late"), [("2026-09-18", False), ("2026-09-19", True)])
+def test_a_visit_more_than_35_days_after_the_one_before_is_late(gap: str, late: bool) -> None:
+    data = tree()
+    data["aftersales"]["visits"].append({"id": "V-08", "date": gap})
+    assert Case.model_validate(data).aftersales.visits[7].late is late
+
+
+@pytest.mark.parametrize(
+    ("facts", "overdue"),
+    [
+        pytest.param({"due": "2026-08-30"}, True, id="the day before"),
+        pytest.param({"due": "2026-08-31"}, False, id="on its day"),
+        pytest.param({"due": "2026-08-20", "closed": "2026-08-25"}, False, id="closed late"),
+        pytest.param({}, False, id="no day set"),
+    ],
+)
+def test_a_problem_open_after_its_day_is_overdue(facts: dict[str, str], overdue: bool) -> None:
+    data = tree()
+    problem = {"desc": "导出慢", **facts}
+    data["aftersales"]["visits"][6].update(problems=[problem], problem="看板卡顿", **facts)
+    visit = Case.model_validate(data).aftersales.visits[6]
+    assert [found.overdue for found in visit.all_problems] == [overdue, overdue]
+    assert len(visit.open_problems) == (0 if "closed" in facts else 2)
+    del data["meta"]["as_of"]
+    visit = Case.model_validate(data).aftersales.visits[6]
+    assert [found.overdue for found in visit.all_problems] == [False, False]
+
+
+def test_a_lead_is_rated_again_after_90_days() -> None:
+    assert CASE.lead.evaluation.rerate_by == date(2025, 6, 16)
+
+
+def test_a_record_is_complete_when_company_main_contact_and_lead_are_known() -> None:
+    record = CASE.customer_record
+    assert (record.filled, record.total, record.share) == (30, 37, Decimal("0.811"))
+    data = tree()
+    data["customer"]["credit"]["dishonest_list"] = "true"  # an answer like any other
+    assert Case.model_validate(data).customer_record == record
+    data["customer"]["website"] = "www.shuoheng.example.com"
+    assert Case.model_validate(data).customer_record.filled == 31
+    data["lead"]["source"]["channel"] = "referral"
+    assert Case.model_validate(data).customer_record.total == 38
+    empty = Case().customer_record
+    assert (empty.filled, empty.total, empty.share) == (0, 37, 0)
+
+
 def test_the_survey_of_the_sample_is_evaluated() -> None:
     (survey,) = CASE.aftersales.surveys
     assert (survey.valid_rate, survey.response_rate) == (Decimal("0.889"), Decimal("0.889"))
@@ -289,7 +355,7 @@ def test_an_empty_case_has_empty_blocks_and_no_missing_names() -> None:
     assert case.contract.payments == ()
     assert case == Case()
     empty = {path: value for path, value in computed(case) if isinstance(value, Decimal)}
-    assert empty == {"collected": 0, "overdue": 0}
+    assert empty == {"collected": 0, "overdue": 0, "customer_record.share": 0}
 
 
 def without_internal(data: Any) -> Any:
@@ -774,7 +840,10 @@ def test_the_thresholds_of_the_model_are_those_of_the_policy() -> None:
         thresholds.GRADE_A,
         thresholds.GRADE_B,
     )
+    assert lead["rerate_days"]["value"] == thresholds.RERATE_DAYS
     assert after["low_score"]["value"] == thresholds.LOW_SCORE
+    assert after["escalate_days"]["value"]["visit"] == thresholds.LOW_SCORE_VISIT_DAYS
+    assert after["visit_days"]["value"] == thresholds.VISIT_DAYS
     assert after["satisfied_from"]["value"] == thresholds.SATISFIED_FROM
     years = shipped["records"]["survey_retention_years"]["value"]
     assert years == thresholds.SURVEY_RETENTION_YEARS

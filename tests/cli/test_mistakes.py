@@ -173,7 +173,7 @@ def test_an_output_folder_that_is_a_file_is_a_finding(tmp_path: Path) -> None:
 
 def test_one_file_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
     run("render", world.SAMPLE, "-o", tmp_path)
-    (path,) = tmp_path.glob("3_*/*.docx")
+    (path,) = tmp_path.glob("3_*/*解决方案建议书*.docx")
     path.unlink()
     path.mkdir()
     result = run("render", world.SAMPLE, "-o", tmp_path)

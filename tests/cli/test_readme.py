@@ -228,6 +228,7 @@ SAMPLES: dict[str, tuple[Any, ...]] = {
     "boxes": ("全部选项，选中的打钩", TechnicalResult.PASS, "TechnicalResult"),
     "score": ("评分，两位小数", Decimal("4.125")),
     "masked": ("电话，隐去中间四位", "13800138000"),
+    "answer": ("是或否，可以另写两种说法", True),
 }
 
 

@@ -103,8 +103,10 @@ def test_a_row_dates_its_own_document() -> None:
             id="follows",
         ),
         pytest.param("proposal", deal(), "V0.1", id="no version yet"),
-        pytest.param("contract", deal(contract={"signed": None}), "V0.1", id="not signed"),
-        pytest.param("contract", deal(contract={"signed": date(2025, 7, 8)}), "V1.0", id="signed"),
+        pytest.param("contract", deal(contract={"settled": None}), "V0.1", id="not approved"),
+        pytest.param(
+            "contract", deal(contract={"settled": date(2025, 7, 2)}), "V1.0", id="approved"
+        ),
         pytest.param("customer_info", deal(), "V1.0", id="a form"),
     ],
 )

@@ -227,7 +227,7 @@ def test_nothing_under_a_key_named_internal_is_for_customers() -> None:
         ("contacts[].mobile", "internal"),
         ("contacts[].phone", "internal"),
         ("contacts[].wechat", "internal"),
-        ("contacts[].internal.attitude", "confidential"),
+        ("contacts[].internal.attitude", "internal"),
         ("lead.evaluation.score", "internal"),
         ("lead.budget_hint.min", "internal"),
         ("needs.internal.competitors[].name", "confidential"),
@@ -261,7 +261,7 @@ def test_behind_a_reference_the_audience_is_that_of_the_row() -> None:
     assert HOUSE.audience_of("meta.owner.name") == "customer"
     assert HOUSE.audience_of("meta.owner.mobile") == "internal"
     assert HOUSE.audience_of("delivery.changes[].signed_by[].mobile") == "internal"
-    assert HOUSE.audience_of("needs.interviews[].theirs[].internal.attitude") == "confidential"
+    assert HOUSE.audience_of("needs.interviews[].theirs[].internal.attitude") == "internal"
     assert HOUSE.audience_of("aftersales.growth[].referrer.name") == "internal"
     assert HOUSE.audience_of("acceptance.items[].deliverable.criteria") == "customer"
 

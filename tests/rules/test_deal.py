@@ -295,3 +295,13 @@ def test_one_wrong_date_gives_one_finding(shift: int) -> None:
     assert [each.path for each in hits] == ([] if fits else [hits[0].path])
     if day > date(2025, 5, 30) or day < date(2025, 4, 2):
         assert hits[0].path == "needs.review.date"
+
+
+def test_a_bid_is_confirmed_after_the_award_as_before_but_not_after_the_draft() -> None:
+    """Which of both comes first says nothing; the draft follows both."""
+    award = {"doc_no": "ZB-1", "date": "2025-05-28", "amount": "1128000"}
+    tender = {**TENDER, "intent.award": award, "negotiation": None}
+    hits = [each for each in found(tender) if each.rule == "DTE-01"]
+    assert hits == []
+    late = {**tender, "proposal.confirmation.date": "2025-06-26"}
+    assert [each.path for each in found(late) if each.rule == "DTE-01"] != []

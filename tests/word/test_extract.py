@@ -62,7 +62,9 @@ def _is_number(text: str, value: Decimal) -> bool:
 def test_what_is_printed_reads_back_as_the_case(name: str) -> None:
     found = printed_values(world.product(name).data, world.template(name.partition("/")[0]))
     assert len(found) > 10
-    wrong = [each for each in found if not says(each.text, value_at(name, each.path))]
+    # The fingerprint is known only when all else is printed: no value of the case.
+    values = [each for each in found if each.path != "document.fingerprint"]
+    wrong = [each for each in values if not says(each.text, value_at(name, each.path))]
     assert wrong == []
 
 

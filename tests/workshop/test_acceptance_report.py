@@ -296,3 +296,43 @@ def test_it_opens_in_word(changes: Mapping[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "acceptance_report.docx"
     path.write_bytes(made(changes))
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+# -- third parties and batches ---------------------------------------------------------------------
+
+WITNESSED = [
+    {"organisation": "示例测评中心", "name": "钟平", "role": "第三方测试", "opinion": "测试通过"},
+    {"organisation": "示例学会", "name": "方圆", "role": "专家组组长", "opinion": "同意终验"},
+]
+BATCHES = [
+    {"id": "B-01", "name": "一车间", "date": "2025-11-28", "count": "24", "unit": "台",
+     "scope": "网关 1 至 24 号", "result": "pass", "signed_by": "c4", "remarks": "复验一次"},
+]  # fmt: skip
+
+
+def test_third_parties_state_their_opinion_and_have_room_to_sign() -> None:
+    found = rows(made({"acceptance.final.witnesses": WITNESSED}))
+    assert ["1", "示例测评中心", "钟平", "第三方测试", "测试通过"] in found
+    assert ["方圆", "专家组组长", "", ""] in found
+
+
+def test_batches_say_what_was_accepted_when_and_who_signed() -> None:
+    found = rows(made({"acceptance.batches": BATCHES}))
+    head = ["批次", "批次名称", "签收日期", "数量", "范围", "结论", "签收人"]
+    assert head in found
+    row = found[found.index(head) + 1]
+    assert row == [
+        "B-01",
+        "一车间",
+        "2025-11-28",
+        "24台",
+        "网关 1 至 24 号\n复验一次",
+        "通过",
+        "谷山",
+    ]
+
+
+def test_without_third_parties_and_batches_nothing_speaks_of_them() -> None:
+    text = reference.text(sample())
+    assert "第三方" not in text
+    assert "分批验收" not in text

@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 from salesdocs.produce import produce
 from salesdocs.word.render import render
 from tests import reference, world
+from tests.workshop import deals
 
 APPROVED = "☑ 同意　□ 修改后同意　□ 不同意"
 OPEN = "□ 同意　□ 修改后同意　□ 不同意"
@@ -161,12 +162,28 @@ def test_a_contract_that_lasts_shows_its_term_and_service_level() -> None:
 def test_enclosures_stand_in_columns_with_a_box_each() -> None:
     (enclosures,) = (row[1] for row in rows(sample()) if row[0] == "送审附件")
     assert enclosures == (
-        "☑ 营业执照　　☑ 授权委托书　☑ 报价单\n☑ 合作意向书　☑ 技术附件　　□ 资信材料"
+        "☑ 营业执照　　☑ 授权委托书　☑ 报价单\n☑ 合作意向书　□ 中标通知书　☑ 技术附件\n□ 资信材料"
     )
 
 
 def test_without_a_fingerprint_no_seal() -> None:
-    assert "未生成，不得用印" in reference.text(sample())
+    """A contract with gaps is no text that anybody could approve."""
+    assert "未生成，不得用印" in reference.text(made({"contract.signatories.a.name": None}))
+
+
+def test_the_fingerprint_is_that_of_the_contract_the_case_gives_today() -> None:
+    printed = next(row[1] for row in rows(sample()) if row[0] == "文本指纹")
+    assert printed in reference.text(world.product("contract").data)
+    assert "已登记：AAAA" in reference.text(made({"contract.approval_form.final_hash": "AAAA"}))
+
+
+def test_fallbacks_say_what_we_concede_why_and_who_allowed_it() -> None:
+    found = rows(made(deals.FALLBACKS))
+    assert [
+        "逾期付款", "违约金降为 1.5 倍 LPR，取消上限", "客户为集团统一条款，换取首付款三成",
+        "陆清和", "2025-06-26",
+    ] in found  # fmt: skip
+    assert "备选条款的让步" not in reference.text(sample())
 
 
 # -- a form on its way -----------------------------------------------------------------------------

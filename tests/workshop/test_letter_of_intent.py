@@ -170,3 +170,9 @@ def test_the_model_numbers_the_articles_of_the_sample() -> None:
         ("validity", 7, "七"),
         ("effect", 8, "八"),
     ]
+
+
+def test_the_agreed_price_is_no_secret_though_the_talks_wrote_it_without_decimals() -> None:
+    secrets = {text for _, text in world.dossier().secrets("customer")}
+    assert "1128000" not in secrets  # as the intended amount the customer reads it
+    assert "1050000" in secrets  # what the customer first offered stands in no paper of theirs

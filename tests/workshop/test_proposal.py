@@ -14,8 +14,9 @@ from docx.document import Document
 from docx.table import Table, _Cell
 from openxml_audit import OpenXmlValidator
 
+from salesdocs.case.load import load_case
 from salesdocs.errors import DocumentError
-from salesdocs.produce import produce
+from salesdocs.produce import Dossier, produce
 from tests import reference, world
 
 MANDATORY = {
@@ -236,7 +237,7 @@ def test_a_reference_without_consent_has_no_name() -> None:
 
 
 def test_a_line_at_price_zero_says_that_it_is_free() -> None:
-    found = rows(table(made({"proposal.quote.lines[6].price": "0"}), "成交单价"))
+    found = rows(table(made({"proposal.quote.lines[6].price": "0"}, draft=True), "成交单价"))
     free = next(row for row in found if row[1:2] == ["培训服务"])
     assert free[5:9] == ["0.00", "赠送", "0.00", "0.00"]
 
@@ -256,7 +257,7 @@ def test_one_rate_needs_no_subtotals() -> None:
 
 
 def test_list_prices_without_tax_are_called_so() -> None:
-    package = made({"proposal.quote.price_basis": "tax_excluded"})
+    package = made({"proposal.quote.price_basis": "tax_excluded"}, draft=True)
     assert "单位：元，单价不含税" in reference.text(package)
     assert "单位：元，单价含税" in reference.text(sample())
 
@@ -269,7 +270,7 @@ def test_a_quote_in_dollars_has_neither_yuan_nor_capitals() -> None:
 
 
 def test_sixty_lines_all_stand_in_a_table_whose_head_is_repeated() -> None:
-    found = table(made({"proposal.quote.lines": lines_of(60)}), "成交单价")
+    found = table(made({"proposal.quote.lines": lines_of(60)}, draft=True), "成交单价")
     numbers = [row[0] for row in rows(found) if row[0].startswith("L-")]
     assert numbers == [f"L-{number:02}" for number in range(1, 61)]
     heads = [row for row in found.rows if row._tr.xpath("./w:trPr/w:tblHeader")]
@@ -316,7 +317,7 @@ def test_with_nothing_absent_it_is_what_docxtpl_makes_of_the_template() -> None:
     (paper,) = dossier.papers(ids=["proposal"])
     product = produce(dossier, paper, world.template("proposal"))
     case = dossier.case_for("customer")
-    names = ("meta", "team", "supplier", "customer", "needs", "proposal", "coverage")
+    names = ("meta", "team", "supplier", "customer", "needs", "proposal", "tender", "coverage")
     context = {**{name: getattr(case, name) for name in names}, "document": product.facts}
     template = world.template_file("proposal").read_bytes()
     theirs = reference.render_with_docxtpl(template, context)
@@ -337,3 +338,52 @@ def test_it_opens_in_word(changes: Mapping[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "proposal.docx"
     path.write_bytes(made(changes))
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+# -- a bid -----------------------------------------------------------------------------------------
+
+
+@cache
+def bid() -> bytes:
+    """The proposal of the hospital, which buys by tender."""
+    dossier = Dossier(load_case(world.ROOT / "examples/his/case.yaml"), world.library())
+    (paper,) = dossier.papers(ids=["proposal"])
+    return produce(dossier, paper, world.template("proposal")).data
+
+
+def test_a_bid_answers_the_call_price_first_then_deviations_and_qualifications() -> None:
+    text = reference.text(bid())
+    parts = ("投标响应", "报价一览表", "偏离表", "资格文件清单", "现状与需求理解")
+    places = [text.rindex(part) for part in parts]
+    assert places == sorted(places)
+    assert "采购项目编号：YZ-ZB-2026-017" in text
+    assert "¥3,860,000.00（大写：人民币叁佰捌拾陆万元整）" in text
+    assert "合同生效后210日内" in text
+    assert "正偏离：质保期 24 个月" in text
+    assert "中小企业声明函" in text
+
+
+def test_a_bid_is_an_offer_that_binds_and_names_its_validity() -> None:
+    text = reference.text(bid())
+    assert "属于要约" in text
+    assert "投标有效期至2026年6月8日" in text
+    assert "要约邀请" not in text
+    assert "报价有效期" not in text
+
+
+@pytest.mark.parametrize(
+    "words", ["双方确认", "已确认", "沈怀川", "调研交流", "报价版本", "合同草案", "2025年11月20日"]
+)
+def test_a_bid_does_not_say_that_buyer_and_bidder_settled_it_beforehand(words: str) -> None:
+    assert words not in reference.text(bid())
+
+
+def test_without_a_tender_nothing_speaks_of_bids() -> None:
+    assert "投标" not in reference.text(world.product("proposal").data)
+    assert "要约邀请" in reference.text(world.product("proposal").data)
+
+
+def test_a_hospital_is_addressed_as_one_a_company_as_a_company() -> None:
+    assert "贵公司" not in reference.text(bid())
+    assert "与贵院订立合同" in reference.text(bid())
+    assert "贵公司" in reference.text(world.product("proposal").data)

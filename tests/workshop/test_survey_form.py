@@ -196,6 +196,7 @@ def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
         "meta": case.meta,
         "team": case.team,
         "supplier": case.supplier,
+        "customer": case.customer,
         "survey": case.aftersales.surveys[0],
         "document": facts,
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -41,9 +42,11 @@ from salesdocs.case.model.thresholds import (
     COUNTS_ONLY_BELOW,
     DIMENSION_LOW,
     LOW_SCORE,
+    LOW_SCORE_VISIT_DAYS,
     SATISFIED_FROM,
     SURVEY_RETENTION_YEARS,
     THIS_CUSTOMER_ONLY_BELOW,
+    VISIT_DAYS,
 )
 from salesdocs.findings import Phrase
 
@@ -57,6 +60,11 @@ class VisitProblem(Block):
     owner: MemberRef | None = None
     due: Day | None = None
     closed: Day | None = None
+
+    @cached_property
+    def overdue(self) -> Flag:
+        """Whether it is open after its day, on the day the case is looked at."""
+        return False
 
 
 class Visit(Row):
@@ -98,14 +106,31 @@ class Visit(Row):
         return (own, *self.problems)
 
     @cached_property
+    def year(self) -> Code | None:
+        """The calendar year of the visit."""
+        return f"{self.date.year:04}" if self.date else None
+
+    @cached_property
     def gap_days(self) -> Count | None:
         """Days since the visit before, for the first since final acceptance."""
         return None
 
     @cached_property
     def next_date(self) -> Day | None:
-        """When the next visit is due: a month later."""
+        """When the next visit is due: a month later, within days after a low score."""
+        if self.date and self.low:
+            return self.date + timedelta(days=LOW_SCORE_VISIT_DAYS)
         return self.date and period.add_months(self.date, 1)
+
+    @cached_property
+    def late(self) -> Flag:
+        """Whether it came longer after the one before than visits may be apart."""
+        return self.gap_days is not None and self.gap_days > VISIT_DAYS
+
+    @cached_property
+    def open_problems(self) -> tuple[VisitProblem, ...]:
+        """The problems that are not closed yet."""
+        return tuple(problem for problem in self.all_problems if problem.closed is None)
 
     @cached_property
     def low(self) -> Flag:
@@ -114,6 +139,28 @@ class Visit(Row):
 
 
 keyword(Visit, "with")
+
+
+class VisitYear(Record):
+    """The visits of a year and what they come to; visits without a day stand under no year."""
+
+    year: Code | None
+    visits: tuple[Visit, ...]
+    mean_score: Number | None
+    longest_gap: Count | None
+    problems: Count
+    open: Count
+
+
+def _visit_year(year: str | None, visits: tuple[Visit, ...]) -> VisitYear:
+    return VisitYear(
+        year,
+        visits,
+        scores.mean(visit.score for visit in visits),
+        longest(visit.gap_days for visit in visits),
+        sum(len(visit.all_problems) for visit in visits),
+        sum(len(visit.open_problems) for visit in visits),
+    )
 
 
 class SurveyResponse(Block):
@@ -454,6 +501,14 @@ class Aftersales(Block):
     def longest_visit_gap(self) -> Count | None:
         """The longest time without a visit, in days."""
         return longest(self.visit_gaps)
+
+    @cached_property
+    def visit_years(self) -> tuple[VisitYear, ...]:
+        """The visits by calendar year, in the order of the case."""
+        years: dict[str | None, list[Visit]] = {}
+        for visit in self.visits:
+            years.setdefault(visit.year, []).append(visit)
+        return tuple(_visit_year(year, tuple(visits)) for year, visits in years.items())
 
     @cached_property
     def mean_visit_score(self) -> Number | None:

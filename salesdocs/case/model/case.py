@@ -12,7 +12,8 @@ from salesdocs.calc import numbering, receivables, tax
 from salesdocs.case import choices
 from salesdocs.case.model.acceptance import Acceptance, Receivable
 from salesdocs.case.model.aftersales import Aftersales
-from salesdocs.case.model.base import Block, Registry, Roster, block, keyword
+from salesdocs.case.model.base import Block, Registry, Roster, block, keyword, settle
+from salesdocs.case.model.completeness import Completeness, completeness
 from salesdocs.case.model.contract import Contract
 from salesdocs.case.model.delivery import Delivery
 from salesdocs.case.model.gaps import days_between, settle_gaps
@@ -23,7 +24,7 @@ from salesdocs.case.model.nda import Nda
 from salesdocs.case.model.needs import Needs
 from salesdocs.case.model.negotiation import Negotiation
 from salesdocs.case.model.parties import Contact, ContactRef, Customer, Person, Supplier
-from salesdocs.case.model.proposal import Proposal
+from salesdocs.case.model.proposal import Proposal, Training
 from salesdocs.case.model.scalars import Code, Count, Day, Money, Ratio, Text
 from salesdocs.case.model.schedule import (
     Dates,
@@ -96,9 +97,20 @@ class Case(Block):
         return super().model_validate(obj, **options)
 
     def model_post_init(self, context: Any, /) -> None:
-        """Tell each visit how long after the one before, or after final acceptance, it came."""
+        """Tell visits how long after the one before they came, and their problems what is late.
+
+        The first visit follows final acceptance.
+        """
         visits = self.aftersales.visits
         settle_gaps(visits, [visit.date for visit in visits], self.acceptance.final.date)
+        for visit in visits:
+            for problem in visit.open_problems:
+                settle(problem, "overdue", self._is_over(problem.due))
+
+    def _is_over(self, day: date | None) -> bool:
+        """Return whether a day has passed when the case is looked at."""
+        as_of = self.meta.as_of
+        return day is not None and as_of is not None and day < as_of
 
     # ---- numbers ----
 
@@ -132,6 +144,17 @@ class Case(Block):
     def decision_makers(self) -> tuple[ContactRef, ...]:
         """The contacts who decide."""
         return tuple(c for c in self.contacts if c.role == choices.BuyingRole.DECISION_MAKER)
+
+    @cached_property
+    def training_terms(self) -> Training:
+        """The training as contracted; as proposed where the contract does not count anybody."""
+        agreed = self.contract.training
+        return agreed if agreed.admins or agreed.operators else self.proposal.training
+
+    @cached_property
+    def customer_record(self) -> Completeness:
+        """How much of the record of stage 1 is known: company, main contact, lead."""
+        return completeness(self, self.lead.source.channel == choices.LeadChannel.REFERRAL)
 
     # ---- needs to acceptance ----
 

@@ -1,6 +1,6 @@
 """Stage 5: the contract, its payments and its approval."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -382,6 +382,36 @@ class Supplement(Block):
     days_delta: Whole | None = None
     articles: tuple[Text, ...] = ()
 
+    @cached_property
+    def amount_before(self) -> Money | None:
+        """The price before this supplement."""
+        return None
+
+    @cached_property
+    def amount_after(self) -> Money | None:
+        """The price as this supplement leaves it."""
+        return None
+
+    @cached_property
+    def days_before(self) -> Whole | None:
+        """The days to preliminary acceptance before this supplement."""
+        return None
+
+    @cached_property
+    def days_after(self) -> Whole | None:
+        """The days to preliminary acceptance as this supplement leaves them."""
+        return None
+
+    @cached_property
+    def due_before(self) -> Day | None:
+        """The day of preliminary acceptance before this supplement."""
+        return None
+
+    @cached_property
+    def due_after(self) -> Day | None:
+        """The day of preliminary acceptance as this supplement leaves it."""
+        return None
+
 
 class Disposition(Block):
     """What was decided on a warning of the checks."""
@@ -473,9 +503,24 @@ class Contract(Block):
     custom: dict[str, Text] = Field(default_factory=dict)
 
     def model_post_init(self, context: Any, /) -> None:
-        """Tell each payment its amount."""
+        """Tell each payment its amount, and each supplement what was agreed before and after it."""
         for payment, amount in zip(self.payments, self._payment_amounts(), strict=True):
             settle(payment, "amount", amount)
+        self._settle_supplements()
+
+    def _settle_supplements(self) -> None:
+        price, days, due = self.amount, self.delivery.prelim_days, self.prelim_due
+        for row in self.supplements:
+            settle(row, "amount_before", price)
+            settle(row, "days_before", days)
+            settle(row, "due_before", due)
+            price = None if price is None else price + (row.amount_delta or 0)
+            more = row.days_delta or 0
+            days = None if days is None else days + more
+            due = None if due is None else due + timedelta(days=more)
+            settle(row, "amount_after", price)
+            settle(row, "days_after", days)
+            settle(row, "due_after", due)
 
     def _payment_amounts(self) -> tuple[Decimal | None, ...]:
         price = self.amount
@@ -573,6 +618,18 @@ class Contract(Block):
     def board_needed(self) -> Flag:
         """Whether the amount also needs a resolution of the board or group."""
         return any(row.dept == choices.ApprovalDept.BOARD for row in self.required_approvals)
+
+    @cached_property
+    def settled(self) -> Day | None:
+        """The day from which the text is fixed, so that it can be printed to be signed.
+
+        The last approval when every step said yes, or else the day it was signed.
+        """
+        steps = self.required_approvals
+        said = [row.approval.result if row.approval else None for row in steps]
+        is_approved = bool(said) and set(said) == {choices.ApprovalResult.APPROVED}
+        last = self.last_approval
+        return last.date if is_approved and last is not None else self.signed
 
     @cached_property
     def last_approval(self) -> Approval | None:

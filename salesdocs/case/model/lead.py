@@ -1,5 +1,6 @@
 """Stage 1: where the lead came from, the first contact, and how good the lead is."""
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -10,7 +11,13 @@ from salesdocs.case.model.gaps import days_between
 from salesdocs.case.model.parties import ContactRef, PersonRef
 from salesdocs.case.model.record import Record
 from salesdocs.case.model.scalars import Count, Day, Flag, Long, Money, Number, Rating, Text
-from salesdocs.case.model.thresholds import GRADE_A, GRADE_B, RATING_MAX, RATING_WEIGHTS
+from salesdocs.case.model.thresholds import (
+    GRADE_A,
+    GRADE_B,
+    RATING_MAX,
+    RATING_WEIGHTS,
+    RERATE_DAYS,
+)
 
 
 class LeadSource(Block):
@@ -154,6 +161,11 @@ class Evaluation(Block):
     def grade(self) -> choices.Grade | None:
         """The grade that counts: set by hand, or else as rated."""
         return self.override.grade or self.rated_grade
+
+    @cached_property
+    def rerate_by(self) -> Day | None:
+        """The day until which the lead is to be rated again."""
+        return self.date and self.date + timedelta(days=RERATE_DAYS)
 
 
 class Lead(Block):

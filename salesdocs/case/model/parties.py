@@ -228,6 +228,16 @@ class ExistingSystem(Block):
     vendor: Text | None = None
 
 
+_COURTESY: Final = (
+    (("医院", "卫生院", "法院", "检察院", "研究院", "学院"), "贵院"),
+    (("大学", "学校", "中学", "小学"), "贵校"),
+    (("银行",), "贵行"),
+    (("局",), "贵局"),
+    (("中心",), "贵中心"),
+)
+_PUBLIC: Final = (choices.Nature.INSTITUTION, choices.Nature.GOVERNMENT, choices.Nature.SOCIAL)
+
+
 class Customer(Block):
     """The company that buys."""
 
@@ -253,6 +263,15 @@ class Customer(Block):
     tags: tuple[Text, ...] = ()
     remarks: Long | None = None
     custom: dict[str, Text] = Field(default_factory=dict)
+
+    @cached_property
+    def courtesy(self) -> Text:
+        """How a letter in Chinese addresses it: 贵院 or 贵局 by its name, else 贵单位 or 贵公司."""
+        name = self.name or ""
+        for endings, address in _COURTESY:
+            if name.endswith(endings):
+                return address
+        return "贵单位" if self.nature in _PUBLIC else "贵公司"
 
     @cached_property
     def invoice_title(self) -> Text | None:

@@ -336,6 +336,11 @@ class Quote(Block):
         return any(line.billing not in (None, choices.Billing.ONCE) for line in self.lines)
 
     @cached_property
+    def kinds(self) -> tuple[choices.LineKind, ...]:
+        """What kinds of things the lines sell, each once, in the order of the lines."""
+        return tuple(dict.fromkeys(line.kind for line in self.lines if line.kind is not None))
+
+    @cached_property
     def current_version(self) -> QuoteVersion | None:
         """The version that counts: `current`, or else the last."""
         if self.current is None:

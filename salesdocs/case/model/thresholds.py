@@ -14,6 +14,7 @@ RATING_WEIGHTS: Final[Mapping[str, int]] = scores.LEAD_WEIGHTS
 RATING_MAX: Final = 5
 GRADE_A: Final = 80
 GRADE_B: Final = 60
+RERATE_DAYS: Final = 90
 
 _REST: Final = (("legal", ("legal",)), ("finance", ("finance",)))
 _MANAGER: Final = ("sales", ("sales_manager",))
@@ -35,6 +36,8 @@ APPROVAL_ROUTES: Final[tuple[tuple[int, tuple[Step, ...]], ...]] = (
 
 DIMENSION_LOW: Final = Decimal(4)
 LOW_SCORE: Final = 2
+LOW_SCORE_VISIT_DAYS: Final = 7
+VISIT_DAYS: Final = 35
 SATISFIED_FROM: Final = 4
 COUNTS_ONLY_BELOW: Final = 5
 THIS_CUSTOMER_ONLY_BELOW: Final = 30

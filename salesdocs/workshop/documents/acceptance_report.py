@@ -8,6 +8,7 @@ from __future__ import annotations
 from salesdocs.workshop.blocks import (
     COMMA,
     WRITE_DAY,
+    Break,
     Bullets,
     Column,
     Faint,
@@ -180,6 +181,80 @@ _INSPECTIONS = When(
             "acceptance.prelim.date",
             (_inspections("prelim"),),
             otherwise=(_inspections("final"),),
+        ),
+    ),
+)
+
+
+def _witness_rows(inspection: str, title: Phrase) -> When:
+    """Return what third parties said at an acceptance; nothing where none was there."""
+    path = f"acceptance.{inspection}.witnesses"
+    return When(
+        path,
+        (
+            Table(
+                each=f"witness in {path}",
+                caption=title,
+                columns=(
+                    numbers(8),
+                    Column(Label(f"{path}[].organisation"), "{{ witness.organisation }}", 27),
+                    Column(Label(f"{path}[].name"), "{{ witness.name }}", 11, "center"),
+                    Column(Label(f"{path}[].role"), "{{ witness.role }}", 20, "center"),
+                    Column(Label(f"{path}[].opinion"), "{{ witness.opinion }}", 34),
+                ),
+            ),
+        ),
+    )
+
+
+_WITNESSES = When(
+    "acceptance.prelim.witnesses or acceptance.final.witnesses",
+    (
+        Heading(Phrase("专家与第三方意见", "Experts and third parties"), 2),
+        _witness_rows(
+            "prelim", Phrase("初验专家与第三方意见", "Third parties at the preliminary acceptance")
+        ),
+        _witness_rows(
+            "final", Phrase("终验专家与第三方意见", "Third parties at the final acceptance")
+        ),
+    ),
+)
+
+_BATCHES = When(
+    "acceptance.batches",
+    (
+        Heading(Phrase("分批验收", "Batches"), 2),
+        Table(
+            each="batch in acceptance.batches",
+            caption=Phrase("分批验收", "Batches"),
+            columns=(
+                Column(Phrase("批次", "Batch"), "{{ batch.id }}", 9.5, "center"),
+                Column(Label("acceptance.batches[].name"), "{{ batch.name }}", 18),
+                Column(Label("acceptance.batches[].date"), "{{ batch.date | iso }}", 16, "center"),
+                Column(
+                    Label("acceptance.batches[].count"),
+                    ("{{ batch.count | number }}", Phrase("", " "), "{{ batch.unit }}"),
+                    10,
+                    "right",
+                ),
+                Column(
+                    Label("acceptance.batches[].scope"),
+                    (
+                        "{{ batch.scope }}",
+                        Given("batch.remarks", (Break(), Faint("{{ batch.remarks }}"))),
+                    ),
+                    23,
+                ),
+                Column(
+                    Label("acceptance.batches[].result"), "{{ batch.result | label }}", 13, "center"
+                ),
+                Column(
+                    Label("acceptance.batches[].signed_by"),
+                    "{{ batch.signed_by.name }}",
+                    10.5,
+                    "center",
+                ),
+            ),
         ),
     ),
 )
@@ -463,6 +538,32 @@ def _team(side: str, title: Phrase) -> When:
     )
 
 
+def _witness_signatures(inspection: str) -> When:
+    """Return where the third parties of an acceptance sign; nothing where none was there."""
+    path = f"acceptance.{inspection}.witnesses"
+    return When(
+        path,
+        (
+            SignIn(
+                f"witness in {path}",
+                "{{ witness.name }}",
+                "{{ witness.role }}",
+                head=Phrase("专家与第三方", "Third parties"),
+                index=False,
+                days=True,
+                together=True,
+            ),
+        ),
+    )
+
+
+_WITNESSES_SIGN = When(
+    "acceptance.final.date",
+    (_witness_signatures("final"),),
+    otherwise=(_witness_signatures("prelim"),),
+)
+
+
 _OPINIONS = Form(
     tuple(
         Field(
@@ -498,6 +599,12 @@ _SIGNATURES = Signatures(
     ),
 )
 
+_SIGNERS = (
+    Heading(Phrase("验收组签字", "Acceptance teams")),
+    _team("a", Phrase("甲方验收组", "Party A's team")),
+    _team("b", Phrase("乙方验收组", "Party B's team")),
+)
+
 LAYOUT = Layout(
     kind="report",
     blocks=(
@@ -508,6 +615,8 @@ LAYOUT = Layout(
         _BASIS,
         Heading(Phrase("验收过程", "Inspections")),
         _INSPECTIONS,
+        _WITNESSES,
+        _BATCHES,
         Heading(Phrase("验收项目", "Items")),
         _ITEMS,
         Heading(Phrase("履约对照", "Promise and fact")),
@@ -529,12 +638,11 @@ LAYOUT = Layout(
                 for side in ("a", "b")
             ),
             (
-                Together(
-                    (
-                        Heading(Phrase("验收组签字", "Acceptance teams")),
-                        _team("a", Phrase("甲方验收组", "Party A's team")),
-                        _team("b", Phrase("乙方验收组", "Party B's team")),
-                    )
+                # With third parties four tables sign: too many for what is left of a page.
+                When(
+                    "acceptance.prelim.witnesses or acceptance.final.witnesses",
+                    (*_SIGNERS, _WITNESSES_SIGN),
+                    otherwise=(Together(_SIGNERS),),
                 ),
             ),
         ),

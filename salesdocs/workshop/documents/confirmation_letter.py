@@ -193,7 +193,6 @@ _TEAR_OFF = Phrase(
 )
 
 _REPLY = (
-    Paragraph("", style="TableGap"),
     Paragraph(Faint(_TEAR_OFF), style="TableCentre"),
     Paragraph(Strong(Phrase("回　执", "Reply")), style="Company"),
     Paragraph(Phrase("致：{{ supplier.name }}", "To: {{ supplier.name }}"), style="BodyText"),
@@ -341,6 +340,8 @@ LAYOUT = Layout(
         *_EFFECT,
         Paragraph((Phrase("附件：", "Annex: "), _ANNEX)),
         Closing(),
+        # Where the reply does not fit, the closing stays with the letter and does not follow it.
+        Paragraph("", style="TableGap"),
         Together(_REPLY),
         When("document.draft", (FillingNotes(),)),
         *_SCOPE,

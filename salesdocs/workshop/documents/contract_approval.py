@@ -32,6 +32,8 @@ from salesdocs.workshop.blocks import (
     TitleBlock,
     When,
     Words,
+    clause_title,
+    concession,
     field,
     ticked,
 )
@@ -130,9 +132,13 @@ _FACTS = Form(
         ),
         field("contract.draft.by.name"),
         Field(
-            Label("contract.hash"),
-            Given(
-                "contract.hash", "{{ contract.hash }}", Phrase("未生成，不得用印", "none: no seal")
+            Label("document.fingerprint"),
+            (
+                "{{ document.fingerprint }}",
+                Given(
+                    f"{_FORM}.final_hash",
+                    (Break(), Phrase("已登记：", "Registered: "), _tag(f"{_FORM}.final_hash")),
+                ),
             ),
         ),
         Field(
@@ -410,6 +416,17 @@ _DEVIATIONS = Table(
     ),
 )
 
+_FALLBACKS = Table(
+    each="choice in contract.clauses",
+    columns=(
+        Column(Phrase("条款", "Clause"), clause_title("choice"), 15),
+        Column(Phrase("备选条款的让步", "What the fallback concedes"), concession("choice"), 29),
+        Column(Label("contract.clauses[].reason"), "{{ choice.reason }}", 23),
+        Column(Label("contract.clauses[].by"), "{{ choice.by.name }}", 14, "center"),
+        Column(Label("contract.clauses[].date"), "{{ choice.date | iso }}", 19, "center"),
+    ),
+)
+
 _CHECK = f"{_FORM}.counterparty_check"
 
 
@@ -614,6 +631,7 @@ LAYOUT = Layout(
         _TERMS,
         Heading(Phrase("与标准文本的差异", "Deviations from the standard text")),
         _DEVIATIONS,
+        When("contract.clauses", (_FALLBACKS,)),
         Heading(Phrase("主体资信核查与送审附件", "Counterparty check and enclosures")),
         _REVIEW,
         When(

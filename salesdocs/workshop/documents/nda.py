@@ -64,8 +64,8 @@ _OPENING = (
             Phrase("双方为", "For the purpose of "),
             "{{ nda.purpose }}",
             Phrase(
-                "（以下简称合作目的），需要披露和接收有关资料。为保护披露方的合法权益，双方根据"
-                "《中华人民共和国民法典》《中华人民共和国反不正当竞争法》等法律，订立本协议。",
+                "（以下简称合作目的）需要披露和接收有关资料，根据《中华人民共和国民法典》《中华人民共和国"
+                "反不正当竞争法》订立本协议。",
                 " (the Purpose) information has to be disclosed. To protect the disclosing party "
                 "the parties agree as follows under the Civil Code and the Anti-Unfair Competition "
                 "Law.",
@@ -153,8 +153,8 @@ _DUTIES = (
     *_article(
         Phrase("保密义务", "Duties"),
         Phrase(
-            "接收方应当采取不低于保护自身同类信息的措施，且不低于合理的谨慎程度，保护保密信息；未经"
-            "披露方书面同意，不得向第三方披露，不得用于合作目的以外的用途，不得对样品、软件进行反向工程。",
+            "接收方应当以不低于保护自身同类信息的合理谨慎保护保密信息；未经披露方书面同意，不得向"
+            "第三方披露，不得用于合作目的以外的用途，不得对样品、软件进行反向工程。",
             "The receiving party protects confidential information as it does its own, and with "
             "reasonable care at least. Without written consent it discloses nothing to third "
             "parties, uses nothing beyond the Purpose and reverse-engineers neither samples nor "

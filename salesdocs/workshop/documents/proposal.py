@@ -45,7 +45,12 @@ from salesdocs.workshop.blocks import (
     sentence,
 )
 from salesdocs.workshop.needs import MEASURES, NONFUNCTIONAL, SCENARIOS, risk_table
-from salesdocs.workshop.pricing import CURRENCY, PRICE, UNIT, price_table, rate_table
+from salesdocs.workshop.pricing import CURRENCY, IN_YUAN, PRICE, UNIT, price_table, rate_table
+
+# A bid is an offer that binds (Civil Code, art. 472), and nothing in it may say that buyer and
+# bidder had settled its content beforehand (Tender Law, art. 43): a bid speaks of the call only.
+_BID = "tender.project_no"
+_NO_BID = "not tender.project_no"
 
 
 def _due(path: str) -> Paragraph:
@@ -61,26 +66,46 @@ _COVER = Cover(
         (Phrase("编制单位：", "From:"), "{{ supplier.name }}"),
         (Phrase("日期：", "Date:"), "{{ document.date | day }}"),
         (Phrase("版本：", "Version:"), "{{ document.version }}"),
-        (Phrase("项目编号：", "Case No.:"), "{{ meta.case_no }}"),
+        (
+            Given(
+                _BID,
+                Phrase("采购项目编号：", "Tender No.:"),
+                Phrase("项目编号：", "Case No.:"),
+            ),
+            Given(_BID, "{{ tender.project_no }}", "{{ meta.case_no }}"),
+        ),
+    )
+)
+
+_BID_OPENING = Paragraph(
+    Phrase(
+        "我公司已阅读“{{ tender.project_name }}”（采购项目编号：{{ tender.project_no }}）的全部"
+        "招标文件，愿意按招标文件的要求参加投标。现递交《{{ document.title }}》，即投标文件的技术与"
+        "商务部分，敬请审阅。",
+        "We have read all tender documents of {{ tender.project_name }} (No. "
+        "{{ tender.project_no }}) and bid by their terms. This {{ document.title }} is the "
+        "technical and commercial part of our bid.",
     )
 )
 
 _OPENING = Paragraph(
     (
         Phrase(
-            "感谢贵公司对我公司的信任，给予我公司参与“{{ meta.title }}”的机会。",
+            "感谢{{ customer.courtesy }}对我公司的信任，给予我公司参与“{{ meta.title }}”的机会。",
             "Thank you for your trust and for the opportunity to take part in {{ meta.title }}. ",
         ),
         Given(
             "needs.interviews",
             Phrase(
-                "经与贵公司{{ needs.interviews | length }}次调研交流，",
+                "经与{{ customer.courtesy }}{{ needs.interviews | length }}次调研交流，",
                 "After {{ needs.interviews | length }} interviews with your colleagues ",
             ),
-            Phrase("经与贵公司充分沟通，", "After our talks with your colleagues "),
+            Phrase(
+                "经与{{ customer.courtesy }}充分沟通，", "After our talks with your colleagues "
+            ),
         ),
         Phrase(
-            "我公司编制了《{{ document.title }}》，现呈送贵公司，敬请审阅。",
+            "我公司编制了《{{ document.title }}》，现呈送{{ customer.courtesy }}，敬请审阅。",
             "we have prepared this {{ document.title }} and submit it for your review.",
         ),
         Given(
@@ -92,11 +117,20 @@ _OPENING = Paragraph(
 
 _OFFER = (
     Paragraph(
-        Phrase(
-            "本建议书围绕双方确认的{{ needs.accepted | length }}项需求展开，逐项说明对应的功能、"
-            "实施安排和报价依据，便于贵公司逐条核对。",
-            "It is built around the {{ needs.accepted | length }} needs agreed with you, and shows "
-            "for each of them the function, the plan and the price behind it.",
+        (
+            Given(
+                _BID,
+                Phrase("本文件围绕采购需求中的", "It answers the "),
+                Phrase("本建议书围绕双方确认的", "It is built around the "),
+            ),
+            Phrase(
+                "{{ needs.accepted | length }}项需求展开", "{{ needs.accepted | length }} needs"
+            ),
+            Given(_BID, "", Phrase("", " agreed with you")),
+            Phrase(
+                "，逐项说明对应的功能、实施安排和报价依据，便于{{ customer.courtesy }}逐条核对。",
+                ", and shows for each of them the function, the plan and the price behind it.",
+            ),
         )
     ),
     Paragraph(
@@ -105,12 +139,17 @@ _OFFER = (
             PRICE,
             Phrase(
                 "，实施周期{{ proposal.plan_weeks }}周，质保期"
-                "{{ proposal.service.warranty_months }}个月；报价有效期至"
-                "{{ proposal.valid_until | day }}。",
+                "{{ proposal.service.warranty_months }}个月；",
                 ", the plan takes {{ proposal.plan_weeks }} weeks, the warranty lasts "
-                "{{ proposal.service.warranty_months }} months; the quote is valid until "
-                "{{ proposal.valid_until | day }}.",
+                "{{ proposal.service.warranty_months }} months; ",
             ),
+            Given(
+                _BID,
+                Phrase("投标有效期至", "the bid is valid until "),
+                Phrase("报价有效期至", "the quote is valid until "),
+            ),
+            "{{ proposal.valid_until | day }}",
+            STOP,
         )
     ),
 )
@@ -120,11 +159,20 @@ _CONTACT = When(
     (
         Paragraph(
             (
+                Given(
+                    _BID,
+                    Phrase(
+                        "如需我公司对投标文件作出澄清、说明或补正，请与我公司",
+                        "To have the bid clarified please contact ",
+                    ),
+                    Phrase(
+                        "如对本建议书有任何疑问或调整意见，请与我公司",
+                        "For any question or change please contact ",
+                    ),
+                ),
                 Phrase(
-                    "如对本建议书有任何疑问或调整意见，请与我公司{{ meta.owner.title }}"
-                    "{{ meta.owner.name }}联系",
-                    "For any question or change please contact {{ meta.owner.name }}, "
-                    "{{ meta.owner.title }}",
+                    "{{ meta.owner.title }}{{ meta.owner.name }}联系",
+                    "{{ meta.owner.name }}, {{ meta.owner.title }}",
                 ),
                 Given(
                     "meta.owner.phone",
@@ -151,15 +199,33 @@ _NUMBERED: Words = (
 _LETTER = (
     TitleBlock(Phrase("致客户函", "Cover letter"), company=False, mark=False, facts=_NUMBERED),
     Paragraph(Phrase("致：{{ customer.name }}", "To: {{ customer.name }}"), style="Addressee"),
-    _OPENING,
+    When(_BID, (_BID_OPENING,), (_OPENING,)),
     When("proposal.cover_letter", (Paragraph(sentence("proposal.cover_letter")),), _OFFER),
     _CONTACT,
-    Paragraph(
-        Phrase(
-            "我公司重视与贵公司的合作，将投入相应资源，与贵公司共同做好本项目。期待贵公司的回复。",
-            "We value this cooperation and will commit the resources the project needs. We look "
-            "forward to your reply.",
-        )
+    When(
+        _BID,
+        (
+            Paragraph(
+                Phrase(
+                    "我公司承诺在投标有效期内不撤销投标；如中标，按中标通知书规定的期限，"
+                    "以招标文件和本投标文件为准与{{ customer.courtesy }}订立合同，并按招标文件的"
+                    "要求提交履约担保。",
+                    "We shall not withdraw the bid while it is valid. If we win, we shall conclude "
+                    "the contract in the time the award notice sets, by the tender documents and "
+                    "this bid, and give the security for performance they ask for.",
+                )
+            ),
+        ),
+        (
+            Paragraph(
+                Phrase(
+                    "我公司重视与{{ customer.courtesy }}的合作，将投入相应资源，共同做好本项目。"
+                    "期待{{ customer.courtesy }}的回复。",
+                    "We value this cooperation and will commit the resources the project needs. "
+                    "We look forward to your reply.",
+                )
+            ),
+        ),
     ),
     Paragraph(Phrase("顺颂商祺！", "Yours faithfully,")),
     Paragraph("", style="BodyText"),
@@ -174,6 +240,118 @@ _LETTER = (
             ),
             "{{ document.date | day }}",
         )
+    ),
+)
+
+# The response to a tender ------------------------------------------------------------------------
+
+_DEVIATIONS = (
+    Heading(Label("proposal.deviations"), 2),
+    Table(
+        each="row in proposal.deviations",
+        caption=Label("proposal.deviations"),
+        columns=(
+            numbers(),
+            Column(Label("proposal.deviations[].requirement"), "{{ row.requirement }}", 44),
+            Column(
+                Label("proposal.deviations[].response"), "{{ row.response | label }}", 14, "center"
+            ),
+            Column(Label("proposal.deviations[].note"), "{{ row.note }}", 34),
+        ),
+    ),
+)
+
+_BID_FACTS = Form(
+    (
+        field("tender.project_name", whole=True),
+        field("tender.project_no"),
+        field("tender.bid_deadline", "iso"),
+        Field(Phrase("采购人", "Purchaser"), "{{ customer.name }}", whole=True),
+        FormRows((field("tender.agency", whole=True),), condition="tender.agency"),
+        Field(Phrase("投标人", "Bidder"), "{{ supplier.name }}", whole=True),
+        FormRows((field("tender.ceiling", "yuan", whole=True),), condition="tender.ceiling"),
+        FormRows((field("tender.place", whole=True),), condition="tender.place"),
+    )
+)
+
+_BID_SUMMARY = Form(
+    (
+        Field(
+            Phrase("投标总价（含税）", "Price incl. tax"),
+            Given(
+                IN_YUAN,
+                Phrase(
+                    "{{ tender.bid.amount | yuan }}（大写：{{ tender.bid.amount | capitals }}）",
+                    "{{ tender.bid.amount | yuan }} ({{ tender.bid.amount | capitals }})",
+                ),
+                "{{ tender.bid.amount | money }}",
+            ),
+        ),
+        Field(
+            Phrase("工期", "Time"),
+            Phrase(
+                "合同生效后{{ tender.bid.days }}日内",
+                "{{ tender.bid.days }} days from the day of effect",
+            ),
+        ),
+        FormRows(
+            (
+                Field(
+                    Phrase("质保期", "Warranty"),
+                    Phrase(
+                        "{{ tender.bid.warranty_months }}个月",
+                        "{{ tender.bid.warranty_months }} months",
+                    ),
+                ),
+            ),
+            condition="tender.bid.warranty_months",
+        ),
+        FormRows((field("tender.bid.payments"),), condition="tender.bid.payments"),
+        Field(
+            Phrase("投标有效期至", "Bid valid until"),
+            "{{ proposal.valid_until | iso }}",
+        ),
+    ),
+    columns=2,
+    together=True,
+)
+
+_RESPONSE = When(
+    _BID,
+    (
+        Heading(Phrase("投标响应", "Response to the tender")),
+        _BID_FACTS,
+        Heading(Phrase("报价一览表", "Price summary"), 2),
+        Paragraph(
+            Phrase(
+                "投标总价为完成招标文件规定的全部内容的价格，分项价格见报价明细表。",
+                "The price covers all that the tender documents ask for; the price table "
+                "gives its parts.",
+            ),
+            keep_next=True,
+        ),
+        _BID_SUMMARY,
+        When("proposal.deviations", _DEVIATIONS),
+        When(
+            "tender.qualifications",
+            (
+                Heading(Phrase("资格文件清单", "Qualification papers"), 2),
+                Table(
+                    each="paper in tender.qualifications",
+                    caption=Phrase("资格文件清单", "Qualification papers"),
+                    columns=(
+                        numbers(),
+                        Column(Phrase("文件名称", "Paper"), "{{ paper }}", 68),
+                        Column(
+                            Phrase("提交方式", "Where"),
+                            Phrase("随投标文件提交", "with the bid"),
+                            24,
+                            "center",
+                        ),
+                    ),
+                ),
+            ),
+        ),
     ),
 )
 
@@ -192,18 +370,25 @@ _SUMMARY = (
                 "{{ proposal.service.warranty_months }}",
                 Phrase("质保期（个月）", "Warranty (months)"),
             ),
-            ("{{ proposal.valid_until | iso }}", Phrase("报价有效期至", "Valid until")),
+            ("{{ proposal.valid_until | iso }}", Phrase("有效期至", "Valid until")),
         )
     ),
     Paragraph(sentence("proposal.summary")),
     Paragraph(Phrase("本方案要点如下：", "In short:"), keep_next=True),
     Bullets(
         (
-            Phrase(
-                "范围：响应贵公司已确认的需求{{ needs.accepted | length }}项，提供功能"
-                "{{ proposal.functions | length }}项；",
-                "Scope: {{ proposal.functions | length }} functions for "
-                "{{ needs.accepted | length }} agreed needs;",
+            (
+                Given(
+                    _BID,
+                    Phrase("范围：响应采购需求", "Scope: "),
+                    Phrase("范围：响应{{ customer.courtesy }}已确认的需求", "Scope: "),
+                ),
+                Phrase(
+                    "{{ needs.accepted | length }}项，提供功能"
+                    "{{ proposal.functions | length }}项；",
+                    "{{ proposal.functions | length }} functions for "
+                    "{{ needs.accepted | length }} needs;",
+                ),
             ),
             (
                 Phrase(
@@ -251,7 +436,7 @@ _SUMMARY = (
 _NEEDS_TABLE = Table(
     each="need in needs.accepted",
     empty="{{ needs.items | listed }}",
-    caption=Phrase("已确认的需求", "Agreed needs"),
+    caption=Given(_BID, Phrase("采购需求", "Needs"), Phrase("已确认的需求", "Agreed needs")),
     columns=(
         Column(Phrase("编号", "ID"), "{{ need.id }}", 11, "center"),
         Column(
@@ -300,7 +485,7 @@ _UNDERSTANDING = (
         (
             Paragraph(
                 (
-                    Phrase("贵公司现用系统：", "Systems in use: "),
+                    Phrase("{{ customer.courtesy }}现用系统：", "Systems in use: "),
                     Lines("system in customer.existing_systems", "{{ system.name }}", COMMA),
                     STOP,
                 )
@@ -325,9 +510,9 @@ _UNDERSTANDING = (
                 "This proposal covers the following {{ needs.accepted | length }} needs",
             ),
             Given(
-                "needs.confirmed.date and needs.confirmed.by",
+                f"{_NO_BID} and needs.confirmed.date and needs.confirmed.by",
                 Phrase(
-                    "，需求内容已由贵公司{{ needs.confirmed.by.name }}"
+                    "，需求内容已由{{ customer.courtesy }}{{ needs.confirmed.by.name }}"
                     "（{{ needs.confirmed.by.title }}）于{{ needs.confirmed.date | day }}确认",
                     ", as confirmed by {{ needs.confirmed.by.name }} "
                     "({{ needs.confirmed.by.title }}) on {{ needs.confirmed.date | day }}",
@@ -373,15 +558,22 @@ _SOLUTION = (
     Heading(Phrase("总体方案", "The solution")),
     When("proposal.solution", (Paragraph(sentence("proposal.solution")),)),
     Paragraph(
-        Phrase(
-            "本方案以双方确认的需求为依据，共提供{{ proposal.functions | length }}项功能，由"
-            "{{ proposal.quote.lines | length }}项产品与服务组成，分"
-            "{{ proposal.plan | length }}个阶段交付。每项需求均可在需求覆盖表中查到对应的功能和"
-            "报价项，衡量指标在验收时逐项核对。",
-            "The solution rests on the agreed needs. It offers {{ proposal.functions | length }} "
-            "functions, made of {{ proposal.quote.lines | length }} products and services, and is "
-            "delivered in {{ proposal.plan | length }} phases. The coverage table leads from each "
-            "need to its functions and prices; the metrics are checked at acceptance.",
+        (
+            Given(
+                _BID,
+                Phrase("本方案以招标文件为依据", "The solution rests on the tender documents"),
+                Phrase("本方案以双方确认的需求为依据", "The solution rests on the agreed needs"),
+            ),
+            Phrase(
+                "，共提供{{ proposal.functions | length }}项功能，由"
+                "{{ proposal.quote.lines | length }}项产品与服务组成，分"
+                "{{ proposal.plan | length }}个阶段交付。每项需求均可在需求覆盖表中查到对应的功能和"
+                "报价项，衡量指标在验收时逐项核对。",
+                ". It offers {{ proposal.functions | length }} functions, made of "
+                "{{ proposal.quote.lines | length }} products and services, and is delivered in "
+                "{{ proposal.plan | length }} phases. The coverage table leads from each need to "
+                "its functions and prices; the metrics are checked at acceptance.",
+            ),
         )
     ),
     _functions_of(
@@ -390,7 +582,10 @@ _SOLUTION = (
     ),
     _functions_of(
         "custom",
-        Phrase("按贵公司业务定制开发的功能有：", "Functions developed for your business: "),
+        Phrase(
+            "按{{ customer.courtesy }}业务定制开发的功能有：",
+            "Functions developed for your business: ",
+        ),
     ),
     Paragraph(
         Phrase(
@@ -437,7 +632,7 @@ _FUNCTIONS = (
     Heading(Phrase("需求覆盖表", "Coverage of needs"), 2),
     Paragraph(
         Phrase(
-            "下表逐项列出需求与功能、报价项的对应关系，便于贵公司核对有无遗漏。",
+            "下表逐项列出需求与功能、报价项的对应关系，便于{{ customer.courtesy }}核对有无遗漏。",
             "The table leads from each need to the functions and prices that answer it.",
         ),
         keep_next=True,
@@ -607,7 +802,7 @@ _TEAM = When(
         Heading(Phrase("项目组织", "Project team")),
         Paragraph(
             Phrase(
-                "我公司为本项目配备以下岗位，人员变动须提前告知贵公司。",
+                "我公司为本项目配备以下岗位，人员变动须提前告知{{ customer.courtesy }}。",
                 "We staff the project as follows and announce any change to you beforehand.",
             ),
             keep_next=True,
@@ -808,8 +1003,11 @@ _QUOTE = Landscape(
 
 _QUOTE_RECORD = (
     _RATES,
-    Heading(Phrase("报价版本与修订记录", "Versions of the quote"), 2),
-    _VERSIONS,
+    # A bid has one price: there is no record of earlier ones.
+    When(
+        _NO_BID,
+        (Heading(Phrase("报价版本与修订记录", "Versions of the quote"), 2), _VERSIONS),
+    ),
 )
 
 # Chapters eleven to fifteen ----------------------------------------------------------------------
@@ -873,7 +1071,7 @@ _COMPANY = (
     When(
         "supplier.qualifications",
         (
-            Heading(Phrase("资质与荣誉", "Qualifications"), 2),
+            Paragraph(Phrase("主要资质：", "Qualifications:"), keep_next=True),
             Bullets(each="paper in supplier.qualifications", words="{{ paper }}"),
         ),
     ),
@@ -909,7 +1107,7 @@ _ASSUMPTIONS = (
             Heading(Phrase("不包含的内容", "Out of scope"), 2),
             Paragraph(
                 Phrase(
-                    "以下内容不在本方案和报价范围内，贵公司如有需要，可另行商定：",
+                    "以下内容不在本方案和报价范围内，{{ customer.courtesy }}如有需要，可另行商定：",
                     "The following is neither offered nor priced here and can be agreed apart:",
                 ),
                 keep_next=True,
@@ -917,27 +1115,7 @@ _ASSUMPTIONS = (
             Bullets(each="thing in needs.out_of_scope", words="{{ thing }}"),
         ),
     ),
-    When(
-        "proposal.deviations",
-        (
-            Heading(Label("proposal.deviations"), 2),
-            Table(
-                each="row in proposal.deviations",
-                caption=Label("proposal.deviations"),
-                columns=(
-                    numbers(),
-                    Column(Label("proposal.deviations[].requirement"), "{{ row.requirement }}", 44),
-                    Column(
-                        Label("proposal.deviations[].response"),
-                        "{{ row.response | label }}",
-                        14,
-                        "center",
-                    ),
-                    Column(Label("proposal.deviations[].note"), "{{ row.note }}", 34),
-                ),
-            ),
-        ),
-    ),
+    When(f"proposal.deviations and {_NO_BID}", _DEVIATIONS),
 )
 
 # The wording of the statement follows the house's model text for proposals.
@@ -946,11 +1124,21 @@ _STATEMENT = (
     Bullets(
         (
             (
-                Phrase("本报价有效期至", "This quote is valid until "),
+                Given(
+                    _BID,
+                    Phrase("投标有效期至", "The bid is valid until "),
+                    Phrase("本报价有效期至", "This quote is valid until "),
+                ),
                 Strong("{{ proposal.valid_until | day }}"),
-                Phrase(
-                    "；逾期后，报价须经我公司书面确认，或以更新版本为准。",
-                    "; after that day it needs our written confirmation or a new version.",
+                Given(
+                    _BID,
+                    Phrase(
+                        "，在此期间我公司受投标文件的约束。", ", and until then the bid binds us."
+                    ),
+                    Phrase(
+                        "；逾期后，报价须经我公司书面确认，或以更新版本为准。",
+                        "; after that day it needs our written confirmation or a new version.",
+                    ),
                 ),
             ),
             (
@@ -967,21 +1155,41 @@ _STATEMENT = (
             ),
             (
                 Strong(
-                    Phrase(
-                        "本建议书属于要约邀请，双方权利义务以书面合同为准。",
-                        "This proposal is an invitation to treat; rights and duties are those of "
-                        "the written contract.",
+                    Given(
+                        _BID,
+                        Phrase(
+                            "本文件是投标文件的组成部分，属于要约；中标后，双方按招标文件和投标文件订立"
+                            "书面合同，不再订立背离合同实质性内容的其他协议。",
+                            "This paper is part of the bid, which is an offer. After an award both "
+                            "sides conclude the contract by the tender documents and the bid, and "
+                            "no other agreement that departs from its substance.",
+                        ),
+                        Phrase(
+                            "本建议书属于要约邀请，双方权利义务以书面合同为准。",
+                            "This proposal is an invitation to treat; rights and duties are those "
+                            "of the written contract.",
+                        ),
                     )
                 ),
             ),
-            Phrase(
-                "本建议书供贵公司评估使用，含我公司商业秘密，请勿向第三方披露。",
-                "It is meant for your evaluation and holds our trade secrets; please do not pass "
-                "it on to third parties.",
+            Given(
+                _BID,
+                Phrase(
+                    "本文件供采购人、采购代理机构和评标委员会评审使用，含我公司商业秘密；依法应当公开的"
+                    "内容除外，请予保密。",
+                    "It is meant for purchaser, agency and evaluators and holds our trade secrets; "
+                    "please keep it confidential but for what must be published by law.",
+                ),
+                Phrase(
+                    "本建议书供{{ customer.courtesy }}评估使用，含我公司商业秘密，"
+                    "请勿向第三方披露。",
+                    "It is meant for your evaluation and holds our trade secrets; please do not "
+                    "pass it on to third parties.",
+                ),
             ),
             Phrase(
-                "本建议书提及的第三方名称、商标和产品归其各自权利人所有；案例数据来自相应项目，"
-                "实际效果因贵公司的使用条件而不同。",
+                "文中提及的第三方名称、商标和产品归其各自权利人所有；案例数据来自相应项目，"
+                "实际效果因{{ customer.courtesy }}的使用条件而不同。",
                 "Third-party names, marks and products belong to their owners; the figures of "
                 "references come from those projects, and results vary with the conditions of use.",
             ),
@@ -989,7 +1197,7 @@ _STATEMENT = (
         numbered=True,
     ),
     When(
-        "proposal.materials",
+        f"proposal.materials and {_NO_BID}",
         (
             Paragraph(
                 (
@@ -1010,6 +1218,7 @@ LAYOUT = Layout(
         PageBreak(),
         Contents(),
         *_SUMMARY,
+        _RESPONSE,
         *_UNDERSTANDING,
         *_SOLUTION,
         *_FUNCTIONS,

@@ -109,7 +109,8 @@ _PRIVACY = Form(
         Field(
             Phrase("查阅范围", "Who sees it"),
             Phrase(
-                "原始问卷仅由我公司负责本次调研的人员查阅，不向贵公司或第三方提供单份答卷。",
+                "原始问卷仅由我公司负责本次调研的人员查阅，不向{{ customer.courtesy }}或第三方提供"
+                "单份答卷。",
                 "Only our people who run this survey read the sheets; no single sheet is shown to "
                 "your company or to others.",
             ),
