@@ -25,6 +25,7 @@ from salesdocs.errors import LibraryError, SalesdocsError
 from salesdocs.findings import NOTHING, Finding, Language, Phrase, Severity
 
 if TYPE_CHECKING:
+    from salesdocs.process.documents import Document
     from salesdocs.process.library import Library
 
 _FINE: Final = Phrase("没有问题", "no findings")
@@ -43,6 +44,7 @@ templates.add_command(diff)
 
 
 @templates.command()
+@click.argument("documents", metavar="[DOC]...", nargs=-1)
 @click.option(
     "-o",
     "--output",
@@ -52,12 +54,14 @@ templates.add_command(diff)
 @library_option
 @lang_option
 @reports_findings
-def build(output: Path | None, own: Path | None, lang: Language) -> None:
-    """按版式代码生成全部 Word 模板；给出 --library 时用公司自己的信头、字段名、说明和条款。
+def build(
+    documents: tuple[str, ...], output: Path | None, own: Path | None, lang: Language
+) -> None:
+    """按版式生成 Word 模板，不写 DOC 就是全部；有 --library 就用公司自己的信头、用语和条款。
 
-    Lay out all templates anew. With --library they wear the letterhead of its house.yaml, say what
-    its documents, fields and clauses say, and are written into its docx folder, but not over a
-    template that was changed in Word. Without it: the shipped ones.
+    Lay out templates anew, those of DOC or all. With --library they wear the letterhead of its
+    house.yaml, say what its documents, fields and clauses say, and are written into its docx
+    folder, but not over a template that was changed in Word. Without it: the shipped ones.
     """
     from salesdocs.cli.files import disk_access, write_atomically
     from salesdocs.process.letterhead import PLAIN, house_digest, read_letterhead
@@ -65,16 +69,21 @@ def build(output: Path | None, own: Path | None, lang: Language) -> None:
     from salesdocs.word.origin import was_edited, with_origin
 
     try:
-        from salesdocs.workshop import build_all, wording_of
+        from salesdocs.workshop import build_all, document_ids, wording_of
     except ModuleNotFoundError as error:
         raise SalesdocsError([_not_installed(str(error.name).partition(".")[0])]) from error
 
     library = open_library(own)
+    chosen = [library.document(each) for each in dict.fromkeys(documents)]
+    bare = [_no_layout(each) for each in chosen if each.id not in document_ids()]
+    if bare:
+        raise SalesdocsError(bare)
+    ids = [each.id for each in chosen]
     letterhead, findings = read_letterhead(own) if own else (PLAIN, [])
     house = house_digest(own, letterhead) if own else ""
     folder = output or (own or house_folder()) / "docx"
     kept: list[Path] = []
-    for name, data in build_all(("zh",), wording_of(library), letterhead):
+    for name, data in build_all(("zh",), wording_of(library), letterhead, ids):
         path = folder / name
         made = with_origin(data, shipped_digest(name), house) if own else data
         with disk_access(path):
@@ -94,6 +103,18 @@ def build(output: Path | None, own: Path | None, lang: Language) -> None:
         )
         click.echo(said.text(lang), err=True)
     finish_quietly(findings)
+
+
+def _no_layout(document: Document) -> Finding:
+    message = Phrase(
+        f"程序里没有《{document.title.zh}》（{document.id}）的版式，不能生成",
+        f"the program has no layout of “{document.title.en}” ({document.id})",
+    )
+    hint = Phrase(
+        f"在 Word 里做好模板，存为 docx/{document.id}.zh.docx",
+        f"make the template in Word and save it as docx/{document.id}.zh.docx",
+    )
+    return Finding("error", message, "CLI-01", hint=hint)
 
 
 def _were_edited(kept: Sequence[Path]) -> list[Finding]:

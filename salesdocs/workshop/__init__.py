@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -51,8 +51,9 @@ def build_all(
     languages: tuple[Language, ...] = ("zh",),
     wording: Wording | None = None,
     letterhead: Letterhead = PLAIN,
+    ids: Iterable[str] = (),
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every template with its file name, `review_minutes.zh.docx`."""
-    for doc_id in document_ids():
+    """Yield every template, or those of `ids`, with its file name: `review_minutes.zh.docx`."""
+    for doc_id in tuple(ids) or document_ids():
         for lang in languages:
             yield f"{doc_id}.{lang}.docx", build_template(doc_id, lang, wording, letterhead)

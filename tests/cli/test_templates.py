@@ -188,16 +188,53 @@ def test_templates_with_a_letterhead_pass_their_check(dressed: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-def test_a_jpeg_is_shown_too(tmp_path: Path) -> None:
-    from salesdocs.process.letterhead import read_letterhead
-    from salesdocs.workshop import build_template, wording_of
+CLAUSE = """\
+clauses:
+  - id: late-payment
+    version: "1.0"
+    title: {zh: 逾期付款, en: Late payment}
+    zh: 甲方逾期付款的，按本公司自己的条款处理。
+    en: Late payment is dealt with under our own clause.
+    approver: legal
+"""
 
+
+def test_a_clause_of_ones_own_stands_in_the_contract_that_is_built(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "clauses").mkdir()
+    (tmp_path / "clauses" / "liability.yaml").write_text(CLAUSE, encoding="utf-8")
+    assert run("templates", "build", "contract", "--library", tmp_path).exit_code == 0
+    built = tmp_path / "docx" / "contract.zh.docx"
+    assert [each.name for each in built.parent.iterdir()] == ["contract.zh.docx"]
+    assert any("按本公司自己的条款处理" in text for text in texts(built))
+    assert run("templates", "check", built, "--library", tmp_path).exit_code == 0
+    compared = run("templates", "diff", "contract", "--library", tmp_path)
+    assert compared.exit_code == 1
+    assert "按本公司自己的条款处理" in compared.stdout
+
+
+def test_only_what_has_a_layout_can_be_built(tmp_path: Path) -> None:
+    named = run("templates", "build", "ndaa", "-o", tmp_path)
+    assert named.exit_code == 1
+    assert "nda" in named.stderr
+    (tmp_path / "documents").mkdir()
+    shipped = (world.house_folder() / "documents" / "nda.yaml").read_text(encoding="utf-8")
+    number = next(line for line in shipped.splitlines() if line.startswith("number:"))
+    (tmp_path / "documents" / "receipt.yaml").write_text(
+        shipped.replace(number, "number: 99").replace("code: BM", "code: ZZ"), encoding="utf-8"
+    )
+    own = run("templates", "build", "receipt", "nda", "--library", tmp_path)
+    assert own.exit_code == 1
+    assert "receipt" in own.stderr and "Word" in own.stderr
+    assert not (tmp_path / "docx").exists()
+
+
+def test_a_jpeg_is_shown_too(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_text("logo: zeichen.jpg\n", encoding="utf-8")
     (tmp_path / "zeichen.jpg").write_bytes(jpeg(600, 200))
-    letterhead, _ = read_letterhead(tmp_path)
-    file = tmp_path / "nda.docx"
-    file.write_bytes(build_template("nda", "zh", wording_of(world.library()), letterhead))
-    packed = ZipFile(file)
+    assert run("templates", "build", "nda", "--library", tmp_path).exit_code == 0
+    packed = ZipFile(tmp_path / "docx" / "nda.zh.docx")
     assert packed.read("word/media/logo.jpeg") == jpeg(600, 200)
     assert b'Extension="jpeg" ContentType="image/jpeg"' in packed.read("[Content_Types].xml")
 
