@@ -64,6 +64,30 @@ class Cache:
 
         return Library(self._kept("library", content, marshal.loads, marshal.dumps, read))
 
+    def remembered(self, kind: str, name: str, content: Iterable[bytes]) -> Any:
+        """Return the value remembered under `kind` and `name`; None without one from this content.
+
+        There is one entry for each name, so that what changes daily does not pile up.
+        """
+        path = self._named(kind, name)
+        kept = _unsealed(path, self._key) if path is not None and self._key is not None else None
+        try:
+            # Sealed with this user's key.
+            state, value = marshal.loads(kept) if kept is not None else ("", None)  # noqa: S302
+        except (ValueError, EOFError, TypeError):
+            return None  # sealed by us in another shape
+        return value if state == _state_of_all(content) else None
+
+    def remember(self, kind: str, name: str, content: Iterable[bytes], value: Any) -> None:
+        """Keep a plain value under `kind` and `name`, for as long as program and content stay."""
+        path = self._named(kind, name)
+        if path is not None and self._key is not None:
+            _write(path, _seal(marshal.dumps((_state_of_all(content), value)), self._key))
+
+    def _named(self, kind: str, name: str) -> Path | None:
+        named = blake2b(name.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+        return None if self._folder is None else self._folder / f"{kind}-{named}"
+
     def _kept(
         self,
         kind: str,
@@ -124,6 +148,22 @@ def _stamp() -> str:
     """Return what tells two states of the program apart while it is being worked on."""
     sources = [*_PACKAGE.glob("word/*.py"), *_PACKAGE.glob("process/*.py")]
     return str(max((path.stat().st_mtime_ns for path in sources), default=0))
+
+
+def _state_of_all(content: Iterable[bytes]) -> str:
+    """Return what stands for the whole program, Python, and this content."""
+    sources = sorted((str(path), path.stat().st_mtime_ns) for path in _PACKAGE.rglob("*.py"))
+    return _digest("all", [repr((sources, sys.version, _holidays())).encode(), *content])
+
+
+def _holidays() -> str:
+    """Return the release of the holiday notices, on which working days depend."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("chinesecalendar")
+    except PackageNotFoundError:
+        return ""
 
 
 # -- files that only this user can have written --------------------------------------------------

@@ -171,11 +171,7 @@ def test_an_example_traces_every_deliverable_from_line_to_acceptance(name: str) 
 
 @by_name
 def test_every_paper_of_an_example_that_has_a_template_is_made(name: str) -> None:
-    papers = [
-        paper
-        for paper in dossier(name).papers()
-        if world.template_file(paper.document.id).is_file()
-    ]
+    papers = [paper for paper in dossier(name).papers() if dossier(name).is_begun(paper)]
     for paper in papers:
         assert produce(dossier(name), paper, world.template(paper.document.id)).data
     # A lead has its stage's forms only; a deal of the last stage has had papers of every stage.

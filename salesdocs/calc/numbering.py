@@ -122,6 +122,27 @@ def document_number(
     return DocumentNumber(prefix, TYPE_CODES[document], case.year, case.serial, part)
 
 
+def next_document_number(
+    used: Iterable[str], prefix: str, document: str, year: int
+) -> DocumentNumber:
+    """Return the first number of a kind of document, in a year, that no document or case uses.
+
+    A document has the serial of its case, so the serials of cases are taken too. Raises KeyError
+    for a document without letters and ValueError when the four digits of the year are used up.
+    """
+    code = TYPE_CODES[document]
+    taken = [0]
+    for text in used:
+        case, paper = read_record_number(text), read_document_number(text)
+        if case is not None and (case.series, case.year) == ("XM", year):
+            taken.append(case.serial)
+        if paper is not None and (paper.prefix, paper.code, paper.year) == (prefix, code, year):
+            taken.append(paper.serial)
+    if max(taken) >= _MOST_SERIAL:
+        raise ValueError(f"no number is left in {prefix}-{code}-{year}")
+    return DocumentNumber(prefix, code, year, max(taken) + 1)
+
+
 def supplement_number(contract: DocumentNumber, supplement: int) -> DocumentNumber:
     """Return the number of a supplement to `contract`."""
     return DocumentNumber(

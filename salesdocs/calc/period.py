@@ -65,6 +65,12 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY if worked is None else worked
 
 
+def holiday_between(first: date, last: date) -> bool:
+    """Return whether a public holiday, or a weekend worked for one, lies between the two days."""
+    between = (first + number * _DAY for number in range(1, (last - first).days))
+    return any((day.weekday() < _SATURDAY) != is_working_day(day) for day in between)
+
+
 @lru_cache(maxsize=4096)  # the library looks through its whole table for every answer
 def _notice(day: date) -> bool | None:
     """Return whether `day` is worked by the notices, None where none is published."""

@@ -16,8 +16,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
+from salesdocs.case.company import COMPANY_FILE, company_file
 from salesdocs.case.decode import MOST_BYTES
 from salesdocs.case.fit import Misfit, fit
 from salesdocs.case.model import Case
@@ -30,7 +32,6 @@ from salesdocs.errors import CaseError
 from salesdocs.findings import NOTHING, Finding, Phrase, has_errors
 
 SCHEMA = "salesdocs/case@1"
-COMPANY_FILE = "company.yaml"
 _COMPANY_BLOCKS = ("supplier", "team")
 _COMPANY_SCHEMA = "salesdocs/company@1"
 _MOST_NAMES = 6
@@ -80,14 +81,6 @@ def load_case(path: str | Path, labels: Mapping[str, str] | None = None) -> Load
     return read_case(data, str(file), _bytes_of(found), name, labels)
 
 
-def company_file(case_file: Path) -> Path | None:
-    """Return the nearest `company.yaml` beside the case or above it."""
-    for folder in case_file.absolute().parents:
-        if (folder / COMPANY_FILE).is_file():
-            return folder / COMPANY_FILE
-    return None
-
-
 def read_case(
     data: bytes,
     name: str,
@@ -118,6 +111,7 @@ def read_case(
     return LoadedCase(value, tree, source, tuple(ordered), shared, taken)
 
 
+@lru_cache(maxsize=4)  # the same for all cases of a store
 def _company_source(data: bytes, name: str) -> Source:
     """Return what a company file says; an empty one begins with another line than a case."""
     source = read_source(data, name)

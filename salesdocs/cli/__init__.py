@@ -13,7 +13,10 @@ import click
 from salesdocs import __version__
 from salesdocs.cli.advancing import advance
 from salesdocs.cli.checking import check
+from salesdocs.cli.following import due, status
 from salesdocs.cli.growing import new
+from salesdocs.cli.importing import import_leads
+from salesdocs.cli.numbers import number
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
 from salesdocs.cli.showing import list_documents, schema, show
@@ -30,6 +33,9 @@ One deal, one text file, every Word document of the sale.
   salesdocs check case.yaml      看缺什么、错在哪 / what is missing or wrong
   salesdocs render case.yaml     生成已到阶段的 Word 文件 / write the Word files
   salesdocs advance case.yaml    进入下一阶段 / go on to the next stage
+  salesdocs status 案件文件夹    全部案件一览 / all cases at one look
+  salesdocs due 案件文件夹       什么事哪天到期 / what is due when
+  salesdocs import 线索.csv      从 CRM 导入线索 / leads from a CRM
 """
 
 
@@ -54,5 +60,8 @@ def run() -> None:
     main(prog_name="salesdocs")
 
 
-for command in (new, check, render, advance, list_documents, show, schema, templates):
+for command in (
+    new, check, render, advance, status, due, number, import_leads, list_documents, show, schema,
+    templates,
+):  # fmt: skip
     main.add_command(command)

@@ -253,7 +253,7 @@ class Opening:
 
     def __post_init__(self) -> None:
         """Look for the company's file above."""
-        from salesdocs.case.load import company_file
+        from salesdocs.case.company import company_file
 
         self.company = company_file(self.output / "new" / CASE_FILE)
         self._used: dict[str, Path] | None = None
@@ -278,7 +278,7 @@ class Opening:
         from salesdocs.produce import Dossier
 
         dossier = Dossier(self._loaded(answers), self.library)
-        lacking = {_option_of(finding.path) for _, finding in dossier.missing_at(1)} | {"mobile"}
+        lacking = {option_of(finding.path) for _, finding in dossier.missing_at(1)} | {"mobile"}
         return [
             _unanswered(question)
             for question in _QUESTIONS
@@ -289,7 +289,7 @@ class Opening:
         """Return the finding about the option that the value came from."""
         if finding.file != CASE_FILE:
             return finding
-        option = _option_of(finding.path) or "customer"
+        option = option_of(finding.path) or "customer"
         if option == "headcount" and "headcount" not in answers:
             option = "revenue"
         if option not in answers:
@@ -562,7 +562,7 @@ def _channel(answers: Mapping[str, str], said: _Said) -> str:
     return known or said.written(meant)
 
 
-def _option_of(path: str) -> str | None:
+def option_of(path: str) -> str | None:
     """Return the option whose answer stands at a path of the case."""
     return next((name for start, name in _OPTION_OF.items() if path.startswith(start)), None)
 

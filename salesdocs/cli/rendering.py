@@ -61,6 +61,7 @@ class Outcome:
     products: list[Product] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    waiting: list[Paper] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -100,7 +101,10 @@ def render(
     dossier = open_dossier(open_case(case, library), library, own, cache)
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
     templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in papers}
-    outcome = _made(dossier, papers, templates, cache, lang, draft)
+    early = [] if docs or draft else _early(dossier, papers)
+    due = [paper for paper in papers if paper not in early]
+    outcome = _made(dossier, due, templates, cache, lang, draft)
+    outcome.waiting = early
     outcome.findings += absent(dossier, papers, stage, docs, lang)
     case_no = dossier.loaded.case.meta.case_no or ""
     if outcome.refused:
@@ -118,8 +122,34 @@ def render(
         _report(outcome.written, output, lang)
         print_findings(outcome.findings, lang)
         print_findings(_summaries(outcome.refused, lang, draft), lang)
+        print_findings(_waiting(outcome.waiting), lang)
     if any(finding.severity == "error" for finding in outcome.findings):
         sys.exit(FINDINGS)
+
+
+def _early(dossier: Dossier, papers: Sequence[Paper]) -> list[Paper]:
+    """Return the papers of the stage under way that nobody has come to yet."""
+    return [
+        paper
+        for paper in papers
+        if paper.document.stage == dossier.stage and not dossier.is_begun(paper)
+    ]
+
+
+def _waiting(papers: Sequence[Paper]) -> list[Finding]:
+    """Return a note that names the papers for which it is too early."""
+    if not papers:
+        return []
+    zh = "".join(f"《{paper.document.title.zh}》" for paper in papers)
+    en = ", ".join(paper.document.title.en for paper in papers)
+    message = Phrase(
+        f"还没到出的时候，没有生成：{zh}", f"too early for these, they were not written: {en}"
+    )
+    hint = Phrase(
+        "`salesdocs show 标识` 说明它要填什么；要空白草稿可加 --draft",
+        "`salesdocs show ID` says what it needs; --draft prints it with gaps",
+    )
+    return [Finding("note", message, "CLI-20", hint=hint)]
 
 
 def _made(
@@ -268,5 +298,6 @@ def _as_json(outcome: Outcome, lang: Language) -> dict[str, object]:
             }
             for each in outcome.refused
         ],
+        "waiting": [paper.name for paper in outcome.waiting],
         "findings": [finding.as_dict(lang) for finding in outcome.findings],
     }

@@ -19,14 +19,16 @@ import click
 
 _GAP: Final = "  "
 _NARROWEST: Final = 8
+_LONGEST_NUMBER: Final = 13  # longer ones are cut rather than take the room of others
 _UNIT: Final = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
+_NUMBER: Final = re.compile(r"[!-~]*\d[!-~]*", re.ASCII)
 _PIECE: Final = re.compile(r"[._/]?[^._/]+|[._/]+")
 _CLOSING: Final = frozenset("，。；：、！？）】》」』〉”’…％%,.;:!?)]}")
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table as wide as the terminal allows; in a pipe each row is one line."""
-    for number, line in enumerate(table_lines(head, rows, _room())):
+    for number, line in enumerate(table_lines(head, rows, columns_there())):
         click.secho(line, bold=True) if number == 0 else click.echo(line)
 
 
@@ -36,7 +38,10 @@ def table_lines(
     """Return the lines of a table of at most `room` columns; None for as wide as it comes."""
     widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
     if room is not None:
-        widths = _fitted(widths, room - len(_GAP) * (len(widths) - 1))
+        room -= len(_GAP) * (len(widths) - 1)
+        if sum(widths) > room:
+            numbers = [_longest_number(column) for column in zip(head, *rows, strict=True)]
+            widths = _fitted(widths, numbers, room)
     lines = _row_lines(head, widths)
     lines.append("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)))
     for row in rows:
@@ -72,18 +77,36 @@ def _fits(line: Sequence[str], more: Sequence[str], room: int) -> bool:
     return sum(map(width, line)) + sum(map(width, more)) <= room
 
 
-def _room() -> int | None:
+def columns_there() -> int | None:
+    """Return how many columns the terminal has; None in a pipe, where lines are never broken."""
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         return None
     return shutil.get_terminal_size().columns
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
-    """Return the widths with the widest columns cut so that all fit, none to less than a few."""
-    cap = max(widths, default=0)
-    while cap > _NARROWEST and sum(min(each, cap) for each in widths) > room:
-        cap -= 1
-    fitted = [min(each, cap) for each in widths]
+def _longest_number(cells: Sequence[str]) -> int:
+    """Return the width of the longest number, day or amount of a column, which is not to be cut."""
+    lengths = [len(number) for cell in cells for number in _NUMBER.findall(cell)]
+    return max((length for length in lengths if length <= _LONGEST_NUMBER), default=0)
+
+
+def _fitted(widths: list[int], numbers: list[int], room: int) -> list[int]:
+    """Return the widths with the widest columns cut so that all fit.
+
+    None is cut to less than a few, nor within a number as long as there is room for all of them.
+    """
+
+    def cut(least: Sequence[int]) -> list[int]:
+        cut = widths
+        for most in range(max(widths, default=0), _NARROWEST - 1, -1):
+            cut = [max(min(each, most), low) for each, low in zip(widths, least, strict=True)]
+            if sum(cut) <= room:
+                break
+        return cut
+
+    fitted = cut(numbers)
+    if sum(fitted) > room:
+        fitted = cut([0] * len(widths))
     spare = room - sum(fitted)
     for index, each in enumerate(widths):
         if spare > 0 and each > fitted[index]:

@@ -64,6 +64,7 @@ class Document:
     once for each row, else empty. `doc_no_path` is where the case keeps its number, if it does.
     `accompanies` is the kind that a supporting paper or another rendition belongs to, empty for the
     sixteen of the process; `when` is the path without whose value the paper is not called for.
+    `titles` are other titles with the paths on whose value the paper carries them.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Document:
     notes: tuple[Phrase, ...]
     accompanies: str = ""
     when: str = ""
+    titles: tuple[tuple[str, Phrase], ...] = ()
 
     @classmethod
     def from_data(cls, document_id: str, data: Data) -> Document:
@@ -117,6 +119,7 @@ class Document:
             notes=tuple(Phrase(**note) for note in data["notes"]),
             accompanies=data.get("accompanies", ""),
             when=data.get("when", ""),
+            titles=tuple((path, Phrase(**said)) for path, said in data.get("titles", {}).items()),
         )
 
     @property
@@ -137,6 +140,11 @@ class Document:
         A kind that names nothing (`when`) is always called for.
         """
         return not self.when or bool(self._value(case, self.when, row))
+
+    def title_of(self, case: object, row: object = None) -> Phrase:
+        """Return what this paper is called: a letter asks, and reminds once payment is late."""
+        said = (title for path, title in self.titles if self._value(case, path, row))
+        return next(said, self.title)
 
     def doc_no(self, case: object, row: object = None) -> str | None:
         """Return the number the case keeps, else `{prefix}-{code}-{year}-{seq}` of the case number.

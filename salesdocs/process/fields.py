@@ -48,6 +48,7 @@ _KEYS: Mapping[str, type] = {
     "customer_if": str,
     "by": str,
     "computed": bool,
+    "released": bool,
     "shorthand": str,
     "refers": str,
 }
@@ -84,7 +85,8 @@ class Field:
     due under a condition (`path == value | value`, or `!=`) on a field beside it or of the case,
     `customer_if` lets customers see a field on a condition on a field beside it.
     `shorthand` is the field that a bare text stands for in place of the block, `refers` the lists
-    in which the rows stand that the field names.
+    in which the rows stand that the field names. A computed field that is `released` may be seen
+    though what it is computed from may not: the mean of a survey, not its answers.
     """
 
     path: str
@@ -101,6 +103,7 @@ class Field:
     customer_if: str = ""
     shorthand: str = ""
     refers: tuple[str, ...] = ()
+    released: bool = False
 
     def label(self, lang: Language = "zh") -> str:
         """Return what the field is called on a printed form."""
@@ -244,6 +247,11 @@ class Catalogue:
         return known
 
     @cached_property
+    def released(self) -> tuple[Field, ...]:
+        """Return the fields that are seen though what they are computed from is not."""
+        return tuple(self[path] for path, entry in self._entries.items() if entry.get("released"))
+
+    @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:
         below: dict[str, list[str]] = {}
         for path in self._entries:
@@ -310,6 +318,7 @@ def _field(path: str, entry: Mapping[str, Any]) -> Field:
         customer_if=entry.get("customer_if", ""),
         shorthand=entry.get("shorthand", ""),
         refers=_listed(entry.get("refers", "")),
+        released=entry.get("released", False),
     )
 
 

@@ -94,6 +94,7 @@ _DOCUMENT: Final = {
     "issued": PHRASE,
     "accompanies?": TEXT,
     "when?": TEXT,
+    "titles?": {EACH: PHRASE},
     "each?": {EACH: TEXT},
     "doc_no": {"code": TEXT, "path?": TEXT},
     "date": [TEXT],

@@ -96,6 +96,8 @@ def _paths(document: Data) -> Iterator[tuple[Loc, str]]:
         yield ("doc_no", "path"), document["doc_no"]["path"]
     if "when" in document:
         yield ("when",), document["when"]
+    for path in document.get("titles", {}):
+        yield ("titles", path), path
     for index, path in enumerate(document["date"]):
         yield ("date", index), path
     for key, path in document.get("version", {}).items():

@@ -24,6 +24,7 @@ from salesdocs.process.fields import (
 )
 from salesdocs.process.library import Library
 from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
+from salesdocs.produce.release import Released, release
 from salesdocs.rules.registry import Deal, OtherCase, PaperText, missing_hit
 from salesdocs.rules.run import Verdict, judge, judge_paper
 from salesdocs.word.template import Template
@@ -51,6 +52,7 @@ class Dossier:
         self._templates = templates
         self._verdicts: dict[int, Verdict] = {}
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
+        self._released: dict[Audience, list[Released]] = {AUDIENCES[-1]: []}
         self._trees: dict[Audience, Mapping[str, Any]] = {}
         self._digests: dict[Audience, str] = {}
         self._secrets: dict[Audience, list[tuple[str, str]]] = {}
@@ -73,11 +75,16 @@ class Dossier:
         return int(self.loaded.case.meta.stage or 1)
 
     def case_for(self, audience: Audience) -> Case:
-        """Return the case as `audience` may see it, built anew from what is left."""
+        """Return the case as `audience` may see it, built anew from what is left.
+
+        Only the values that the catalogue releases are those of the whole case.
+        """
         known = self._cases.get(audience)
         if known is None:
             tree = self.tree_for(audience)
-            known = self._cases[audience] = Case.model_validate(tree, context=Registry())
+            known = Case.model_validate(tree, context=Registry())
+            released = release(self.loaded.case, known, audience, self.catalogue)
+            self._cases[audience], self._released[audience] = known, released
         return known
 
     def tree_for(self, audience: Audience) -> Mapping[str, Any]:
@@ -91,8 +98,10 @@ class Dossier:
         """Return the SHA-256 of the data that documents for `audience` are made of, hexadecimal."""
         known = self._digests.get(audience)
         if known is None:
+            self.case_for(audience)
             stated = json.dumps(self.tree_for(audience), ensure_ascii=False, sort_keys=True)
-            known = self._digests[audience] = sha256(stated.encode()).hexdigest()
+            released = "".join(f"\n{each.name}={each.value!r}" for each in self._released[audience])
+            known = self._digests[audience] = sha256(f"{stated}{released}".encode()).hexdigest()
         return known
 
     def secrets(self, audience: Audience) -> list[tuple[str, str]]:
@@ -140,13 +149,27 @@ class Dossier:
             return []
         if document.seals.ours == document.seals.customer == "company_or_contract":
             rulings = self.library.rulings
-            return [each for each in errors if rulings[each.rule].stage <= document.stage]
+            return [
+                each
+                for each in errors
+                if rulings[each.rule].stage <= document.stage
+                and self._stage_of(each.path) <= document.stage
+            ]
         needed = needed_paths(template, document)
         return [
             each
             for each in errors
             if pattern_of(each.path) in needed and _concerns(each.path, paper)
         ]
+
+    def _stage_of(self, path: str) -> int:
+        """Return the stage in which the value at a path comes to be."""
+        field = self.catalogue.get(pattern_of(path))
+        return field.stage if field else 1
+
+    def is_begun(self, paper: Paper) -> bool:
+        """Return whether the paper has a day of its own: before that there is nothing to print."""
+        return paper.document.date(self.loaded.case, paper.row) is not None
 
     def objections_to_words(self, paper: PaperText) -> list[Finding]:
         """Return what the rules find in the words of a finished paper."""
@@ -179,7 +202,8 @@ class Dossier:
         """Return what the template of the paper can name, and the facts among it."""
         case = self.case_for(paper.document.audience)
         seen = as_seen(paper, case)
-        facts = facts_of(seen, case, lang, draft)
+        version = paper.document.version(self.loaded.case, paper.row)
+        facts = facts_of(seen, case, version, lang, draft)
         return Context(seen, case, facts), facts
 
     def missing_at(self, stage: int) -> list[tuple[Field, Finding]]:

@@ -58,17 +58,20 @@ def as_seen(paper: Paper, case: Case) -> Paper:
     return replace(paper, row=paper.document.rows_of(case)[paper.position])
 
 
-def facts_of(paper: Paper, case: Case, lang: Language, draft: bool) -> Facts:
-    """Return the facts of the paper, whose row is the one in `case`."""
+def facts_of(paper: Paper, case: Case, version: str, lang: Language, draft: bool) -> Facts:
+    """Return the facts of the paper, whose row is the one in `case`.
+
+    `version` is that of the whole case: whether a paper is settled may hang on what its reader does
+    not see, such as our approvals.
+    """
     document = paper.document
     classification = Classification[document.classification.upper()]
-    version = document.version(case, paper.row)
     is_draft = draft or version == DRAFT_VERSION
     if draft and not document.version_path:
         version = DRAFT_VERSION  # a paper with versions of its own keeps the one it is a draft of
     return Facts(
         document.id,
-        document.title.text(lang),
+        document.title_of(case, paper.row).text(lang),
         document.doc_no(case, paper.row),
         version,
         document.date(case, paper.row),

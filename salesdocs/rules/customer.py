@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from salesdocs.calc import codes
 from salesdocs.calc.industry import industry, industry_flaw
 from salesdocs.case.model.parties import scale_flaw
 from salesdocs.findings import Phrase
+from salesdocs.rules.others import OtherCase, duplicate_of, plain_name
 from salesdocs.rules.registry import Deal, Hit, rule, value_rule
 
 
@@ -56,7 +56,7 @@ def industry_name_goes_with_the_code(deal: Deal) -> Iterator[Hit]:
     known = industry(stated.code or "")
     if known is None or not stated.name or len(stated.code or "") > len(known.code):
         return
-    if _plain(stated.name) not in (_plain(known.name.zh), _plain(known.name.en)):
+    if plain_name(stated.name) not in (plain_name(known.name.zh), plain_name(known.name.en)):
         message = Phrase(
             f"行业名称“{stated.name}”与代码 {stated.code} 不符，应为“{known.name.zh}”",
             f"{stated.code} is “{known.name.en}”, not “{stated.name}”",
@@ -98,21 +98,14 @@ def customer_is_no_duplicate(deal: Deal) -> Iterator[Hit]:
     依据：公司规定。
     """
     case = deal.case
-    number = case.customer.customer_no or ""
+    this = OtherCase(
+        case.meta.case_no or "",
+        "",
+        case.customer.name or "",
+        case.customer.uscc or "",
+        case.customer.customer_no or "",
+    )
     for other in deal.others:
-        if other.case_no == (case.meta.case_no or "") or (number and number == other.customer_no):
-            continue
-        same_code = bool(case.customer.uscc) and case.customer.uscc == other.uscc
-        same_name = bool(case.customer.name) and _plain(case.customer.name or "") == _plain(
-            other.customer
-        )
-        if same_code or same_name:
-            message = Phrase(
-                f"可能重复的客户：{other.case_no}（{other.file}）也是{other.customer}",
-                f"possibly the customer of {other.case_no} ({other.file}): {other.customer}",
-            )
-            yield Hit("customer.uscc" if same_code else "customer.name", message)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+        found = duplicate_of(this, other)
+        if found is not None:
+            yield Hit(*found)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from salesdocs.calc import period
 from salesdocs.case.model.parties import Contact, Person
 from salesdocs.findings import Phrase
 from salesdocs.rules.registry import Deal, Hit, rule
-
-_SATURDAY: Final = 5
 
 
 @rule(
@@ -44,19 +41,13 @@ def contact_is_weekly(deal: Deal) -> Iterator[Hit]:
 
 def _gap(path: str, last: date, day: date, limits: Mapping[str, Decimal]) -> Iterator[Hit]:
     days = (day - last).days
-    most = int(limits["holiday" if _has_holiday(last, day) else "usual"])
+    most = int(limits["holiday" if period.holiday_between(last, day) else "usual"])
     if days > most:
         message = Phrase(
             f"跟进间隔 {days} 天（{last} 至 {day}），超过 {most} 天",
             f"{days} days without contact ({last} to {day}), more than {most}",
         )
         yield Hit(path, message)
-
-
-def _has_holiday(first: date, last: date) -> bool:
-    """Return whether a public holiday, or a weekend worked for one, lies between the days."""
-    between = (first + timedelta(days=number) for number in range(1, (last - first).days))
-    return any((day.weekday() < _SATURDAY) != period.is_working_day(day) for day in between)
 
 
 @rule(

@@ -16,6 +16,7 @@ from salesdocs.findings import NOTHING, Phrase
 from salesdocs.process.fields import FILLED_BY, Audience, Field, missing_values
 from salesdocs.process.library import Library
 from salesdocs.process.policy import Policy
+from salesdocs.rules.others import OtherCase as OtherCase  # noqa: PLC0414  (rules take it from here)
 from salesdocs.rules.secrets import leaks, secrets_of, visible_texts
 
 _ABOUT_THE_CONTRACT: Final = (
@@ -52,18 +53,6 @@ def missing_hit(path: str, entry: Field) -> Hit:
         Phrase(f"缺少“{entry.zh}”", f"“{entry.en}” is missing"),
         Phrase(f"由{who.zh}填写{example.zh}；{entry.note}", f"filled in by {who.en}{example.en}"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OtherCase:
-    """Another case of the store, as far as rules compare with it."""
-
-    case_no: str
-    file: str
-    customer: str
-    uscc: str
-    customer_no: str = ""
-    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

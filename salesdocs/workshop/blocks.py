@@ -13,6 +13,7 @@ A module `documents/<id>.py` holds one `LAYOUT`; its name is the id, there is no
   forms, `day` in sentences, letters and beside signatures.
 - Tables break between rows. `together` and `Together` are for what is signed, or too short to part.
 - Room for a signature stays empty: who signs is named beside it, not in it.
+- A `GanttChart` draws `delivery.gantt` as cells of a table, for any number of bars and months.
 - A contract is `Articles` of the clause library; what counts for its fingerprint stands in
   `CountedText`, and whatever prints `{{ document.fingerprint }}` gets that of the contract.
 - A `BarChart` stands in no loop, its `each` has no `if`. Neither tables nor `FormRows` nest.
@@ -30,6 +31,7 @@ from salesdocs.workshop.clauses import (
 from salesdocs.workshop.figures import BarChart, KeyFigures, Series
 from salesdocs.workshop.forms import Band, Field, Form, FormRows, field
 from salesdocs.workshop.front import Contents, Cover, TitleBlock
+from salesdocs.workshop.gantt import GanttChart
 from salesdocs.workshop.layout import Layout
 from salesdocs.workshop.page import Landscape
 from salesdocs.workshop.paragraphs import (
@@ -62,6 +64,7 @@ from salesdocs.workshop.tables import (
     SpanRow,
     Stack,
     Table,
+    Tinted,
     Together,
     numbers,
 )
@@ -115,6 +118,7 @@ __all__ = [
     "FillingNotes",
     "Form",
     "FormRows",
+    "GanttChart",
     "Given",
     "Heading",
     "KeyFigures",
@@ -141,6 +145,7 @@ __all__ = [
     "Strong",
     "Tab",
     "Table",
+    "Tinted",
     "TitleBlock",
     "Together",
     "When",

@@ -59,11 +59,16 @@ class Paragraph:
     style: str = "BodyIndent"
     keep_next: bool = False
     align: Align | None = None
+    new_page: bool = False
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the paragraph."""
         yield paragraph(
-            self.style, *runs(self.words, sheet), keep_next=self.keep_next, align=self.align
+            self.style,
+            *runs(self.words, sheet),
+            keep_next=self.keep_next,
+            align=self.align,
+            page_break=self.new_page,
         )
 
 

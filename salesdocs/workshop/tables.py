@@ -32,7 +32,15 @@ class Stack:
     blocks: tuple[Block, ...]
 
 
-Content = Words | Stack
+@dataclass(frozen=True, slots=True)
+class Tinted:
+    """Words on the shade of the first condition that holds, on none where none does."""
+
+    words: Words
+    shades: tuple[tuple[str, str], ...]
+
+
+Content = Words | Stack | Tinted
 
 
 def fill(content: Content, style: str, sheet: Sheet, keep_next: bool = False) -> list[Element]:
@@ -43,7 +51,27 @@ def fill(content: Content, style: str, sheet: Sheet, keep_next: bool = False) ->
         if last is None or last.tag != qualified("w:p") or "{%p" in "".join(last.itertext()):
             laid.append(paragraph("TableGap"))
         return laid
-    return [paragraph(style, *runs(content, sheet), keep_next=keep_next)]
+    words = content.words if isinstance(content, Tinted) else content
+    return [paragraph(style, *runs(words, sheet), keep_next=keep_next)]
+
+
+def cells(width: int, content: Content, style: str, sheet: Sheet) -> Iterator[Element]:
+    """Yield the cell of `content`; of tinted words one a shade, with the tags that choose it."""
+    if not isinstance(content, Tinted):
+        yield cell(width, fill(content, style, sheet))
+        return
+    for place, (condition, shade) in enumerate(content.shades):
+        yield tag_cell(f"{'elif' if place else 'if'} {condition}")
+        yield cell(width, fill(content, style, sheet), shade=shade)
+    yield tag_cell("else")
+    yield cell(width, fill(content, style, sheet))
+    yield tag_cell("endif")
+
+
+def tag_cell(said: str) -> Element:
+    """Return the cell that holds `{%tc said %}` alone; it goes when the tag is read."""
+    words = make("w:p", make("w:r", make("w:t", statement(said, "tc"))))
+    return make("w:tc", make("w:tcPr"), words)
 
 
 def cell(
@@ -69,14 +97,18 @@ def cell(
     )
 
 
-def row(*cells: Element, header: bool = False, height: int = 0) -> Element:
-    """Return a row that does not break across pages; `height` in twips is the least it takes."""
+def row(*cells: Element, header: bool = False, height: int = 0, exact: bool = False) -> Element:
+    """Return a row that does not break across pages; `height` in twips is the least it takes.
+
+    An `exact` height is taken whatever stands in the row.
+    """
+    rule = "exact" if exact else "atLeast"
     return make(
         "w:tr",
         make(
             "w:trPr",
             make("w:cantSplit"),
-            make("w:trHeight", val=height, hRule="atLeast") if height else None,
+            make("w:trHeight", val=height, hRule=rule) if height else None,
             make("w:tblHeader") if header else None,
         ),
         *cells,
@@ -117,7 +149,7 @@ class Column:
     """A column: `head` above, `words` in each row, `width` as a weight, `total` in the last row."""
 
     head: Words
-    words: Words = ""
+    words: Content = ""
     width: float = 1
     align: CellAlign = "left"
     total: Words | None = None
@@ -203,8 +235,8 @@ class Table:
             yield _unit_row(self.unit, widths, sheet)
         style = self._style("head")
         heads = (fill(column.head, style, sheet) for column in self.columns)
-        cells = (cell(w, head, shade=SHADE) for w, head in zip(widths, heads, strict=True))
-        yield row(*cells, header=True)
+        named = (cell(w, head, shade=SHADE) for w, head in zip(widths, heads, strict=True))
+        yield row(*named, header=True)
         for group in self.rows:
             rows = group if isinstance(group, Rows) else Rows(group)
             laid = self._row(rows.cells, widths, sheet, rows.height)
@@ -231,8 +263,9 @@ class Table:
     ) -> Element:
         return row(
             *(
-                cell(width, fill(content, self._style(column.align), sheet))
+                each
                 for column, content, width in zip(self.columns, contents, widths, strict=True)
+                for each in cells(width, content, self._style(column.align), sheet)
             ),
             height=twips(height or self.row_height),
         )
@@ -244,13 +277,13 @@ class Table:
         """
         first = next(i for i, column in enumerate(self.columns) if column.total is not None)
         label = fill(Strong(self.total_label), self._style("center"), sheet)
-        cells = [cell(sum(widths[:first]), label, span=first)] if first else []
+        row_cells = [cell(sum(widths[:first]), label, span=first)] if first else []
         for column, width in zip(self.columns[first:], widths[first:], strict=True):
             none = column.total is None
             style = self._style("center" if none else column.align)
             content = "/" if column.total is None else Strong(column.total)
-            cells.append(cell(width, fill(content, style, sheet)))
-        return row(*cells)
+            row_cells.append(cell(width, fill(content, style, sheet)))
+        return row(*row_cells)
 
     def _below(self, below: SpanRow, widths: list[int], sheet: Sheet) -> Iterator[Element]:
         split = below.label_columns

@@ -11,6 +11,7 @@ from salesdocs.calc.period import (
     Span,
     add_months,
     deadline,
+    holiday_between,
     is_published,
     is_working_day,
     roll,
@@ -131,3 +132,20 @@ def test_no_working_days_lie_between_a_day_and_an_earlier_one() -> None:
 def test_a_negative_number_of_working_days_is_refused() -> None:
     with pytest.raises(ValueError, match="-1"):
         working_days_after(date(2025, 3, 18), -1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        pytest.param(date(2025, 9, 26), date(2025, 10, 1), True, id="a Sunday worked for it"),
+        pytest.param(date(2025, 9, 30), date(2025, 10, 9), True, id="the holiday"),
+        pytest.param(date(2025, 10, 8), date(2025, 10, 11), False, id="its last day and after"),
+        pytest.param(date(2025, 10, 9), date(2025, 10, 17), True, id="a Saturday worked for it"),
+        pytest.param(date(2025, 11, 7), date(2025, 11, 17), False, id="plain weekends"),
+        pytest.param(date(2025, 10, 17), date(2025, 10, 16), False, id="no days"),
+    ],
+)
+def test_a_weekend_is_no_holiday_unless_it_is_worked(
+    first: date, last: date, expected: bool
+) -> None:
+    assert holiday_between(first, last) is expected

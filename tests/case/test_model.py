@@ -845,6 +845,10 @@ def test_the_thresholds_of_the_model_are_those_of_the_policy() -> None:
     assert after["escalate_days"]["value"]["visit"] == thresholds.LOW_SCORE_VISIT_DAYS
     assert after["visit_days"]["value"] == thresholds.VISIT_DAYS
     assert after["satisfied_from"]["value"] == thresholds.SATISFIED_FROM
+    assert shipped["delivery"]["followup_days"]["value"] == {
+        "usual": thresholds.FOLLOWUP_DAYS,
+        "holiday": thresholds.FOLLOWUP_DAYS_ON_HOLIDAYS,
+    }
     years = shipped["records"]["survey_retention_years"]["value"]
     assert years == thresholds.SURVEY_RETENTION_YEARS
     assert after["dimension_low"]["value"] == thresholds.DIMENSION_LOW
@@ -1126,3 +1130,122 @@ def test_the_schema_describes_what_authors_write() -> None:
     assert definitions["CounterpartyCheck"]["anyOf"][0] == {"type": "string"}
     assert schema["properties"]["team"]["additionalProperties"] == {"$ref": "#/$defs/Person"}
     assert definitions["Meta"]["properties"]["stage"]["anyOf"][0]["enum"][-1] == 7
+
+
+# ---- weekly follow-up and the picture of the plan ----
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "late"),
+    [
+        pytest.param("2025-11-07", "2025-11-14", False, id="a week"),
+        pytest.param("2025-11-07", "2025-11-15", True, id="a day more"),
+        pytest.param("2025-09-30", "2025-10-10", False, id="ten days across National Day"),
+        pytest.param("2025-09-30", "2025-10-11", True, id="eleven"),
+        pytest.param(
+            "2025-10-09", "2025-10-17", False, id="across a Saturday worked for the holiday"
+        ),
+    ],
+)
+def test_a_follow_up_comes_weekly_and_a_little_later_across_holidays(
+    before: str, day: str, late: bool
+) -> None:
+    rows = [{"date": before, "issue": "none"}, {"date": day, "issue": "none"}]
+    first, second = Case.model_validate({"delivery": {"followups": rows}}).delivery.followups
+    assert (first.late, first.light) == (False, choices.Light.GREEN)
+    assert (second.late, second.light) == (
+        late,
+        choices.Light.RED if late else choices.Light.GREEN,
+    )
+
+
+def test_a_follow_up_with_an_issue_is_yellow_and_a_late_one_red_whatever_it_found() -> None:
+    rows = [
+        {"date": "2025-11-07", "issue": "扫码枪不足 6 把"},
+        {"date": "2025-11-10"},
+        {"date": "2025-12-05", "issue": "报表口径待定"},
+    ]
+    delivery = Case.model_validate({"delivery": {"followups": rows}}).delivery
+    light = choices.Light
+    assert [row.light for row in delivery.followups] == [light.YELLOW, light.GREEN, light.RED]
+    assert (delivery.followup_issues, delivery.late_followups) == (2, 1)
+
+
+def test_the_sample_was_in_touch_every_week() -> None:
+    assert CASE.delivery.late_followups == 0
+    assert CASE.delivery.followup_issues == 7
+
+
+def test_the_next_follow_up_is_a_week_after_the_last_until_all_is_delivered() -> None:
+    data: Any = {"kickoff": "2025-07-21", "milestones": [{"id": "M-01", "planned": "2025-08-15"}]}
+    assert Case.model_validate({"delivery": data}).delivery.next_followup == date(2025, 7, 28)
+    data["followups"] = [{"date": "2025-07-25"}, {"date": "2025-08-01"}]
+    assert Case.model_validate({"delivery": data}).delivery.next_followup == date(2025, 8, 8)
+    data["milestones"][0]["actual"] = "2025-08-15"
+    assert Case.model_validate({"delivery": data}).delivery.next_followup is None
+    assert Case.model_validate({}).delivery.next_followup is None
+
+
+def drawn(cells: tuple[Any, ...]) -> str:
+    """The bar of a row as text, a sign for four columns."""
+    line = "".join(("#" if cell.filled else ".") * cell.span for cell in cells)
+    return line[::4]
+
+
+def test_a_milestone_is_drawn_from_the_one_before_to_its_day() -> None:
+    gantt = CASE.delivery.gantt
+    assert gantt is not None
+    assert [(year.year, year.span) for year in gantt.years] == [(2025, 102), (2026, 18)]
+    assert [head.month for head in gantt.heads] == [7, 8, 9, 10, 11, 12, 1]
+    first, second, *_, last = gantt.milestones
+    assert drawn(first.planned) == "...####......................."
+    assert drawn(second.planned).index("#") == drawn(first.planned).rindex("#") + 1
+    assert drawn(last.actual).rindex("#") == drawn(last.planned).rindex("#")
+    assert [row.late for row in gantt.milestones] == [False, True, False, True, False, False, False]
+    assert gantt.reached
+
+
+def test_a_fresh_plan_has_no_actual_bars_and_tasks_never_have() -> None:
+    delivery: Any = {
+        "kickoff": "2025-07-21",
+        "milestones": [{"id": "M-01", "planned": "2025-08-15"}, {"id": "M-02"}],
+        "tasks": [
+            {"id": "T-01", "start": "2025-07-22", "end": "2025-08-01"},
+            {"id": "T-02", "start": "2025-08-09", "end": "2025-08-02"},
+            {"id": "T-03"},
+        ],
+    }
+    gantt = Case.model_validate({"delivery": delivery}).delivery.gantt
+    assert gantt is not None
+    assert not gantt.reached
+    rows = (*gantt.milestones, *gantt.tasks)
+    assert [row.actual for row in rows] == [()] * 5
+    assert ["#" in drawn(row.planned) for row in rows] == [True, False, True, True, False]
+
+
+def test_milestones_out_of_order_are_drawn_all_the_same() -> None:
+    milestones = [
+        {"id": "M-01", "planned": "2025-09-01"},
+        {"id": "M-02", "planned": "2025-08-01"},
+        {"id": "M-03", "planned": "2025-07-01"},
+    ]
+    data = {"delivery": {"kickoff": "2025-07-21", "milestones": milestones}}
+    gantt = Case.model_validate(data).delivery.gantt
+    assert gantt is not None
+    assert all(any(cell.filled for cell in row.planned) for row in gantt.milestones)
+
+
+@pytest.mark.parametrize(
+    "delivery",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({"kickoff": "2025-07-21"}, id="only the kick-off"),
+        pytest.param({"milestones": [{"id": "M-01", "name": "终验"}]}, id="no days"),
+        pytest.param(
+            {"kickoff": "2025-07-21", "milestones": [{"id": "M-01", "planned": "2095-08-15"}]},
+            id="a slip of the pen",
+        ),
+    ],
+)
+def test_without_days_there_is_no_picture(delivery: Any) -> None:
+    assert Case.model_validate({"delivery": delivery}).delivery.gantt is None

@@ -46,3 +46,10 @@ def test_lines_break_as_in_print(text: str, room: int, lines: list[str]) -> None
 def test_without_a_terminal_each_row_is_one_line() -> None:
     long = "很长的说明" * 50
     assert len(table_lines(["字段"], [[long]])) == 3
+
+
+def test_a_number_is_not_cut_as_long_as_the_words_can_give_way() -> None:
+    rows = [["XM-2025-0037", "铄恒精密机械有限公司一期项目", "1,128,000.00", "联系客户并安排回访"]]
+    lines = table_lines(["编号", "项目", "金额", "下一步"], rows, 50)
+    assert max(map(width, lines)) <= 50
+    assert any("XM-2025-0037" in line and "1,128,000.00" in line for line in lines)

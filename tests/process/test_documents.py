@@ -114,6 +114,13 @@ def test_the_version_says_whether_a_paper_is_settled(name: str, case: Any, versi
     assert document(name).version(case) == version
 
 
+def test_a_paper_changes_its_title_with_what_it_is_about() -> None:
+    letter = document("payment_letter")
+    assert letter.title_of(deal(), space({"overdue": False})).zh == "请款函"
+    assert letter.title_of(deal(), space({"overdue": True})).zh == "催款函"
+    assert document("contract").title_of(deal()) == document("contract").title
+
+
 @pytest.mark.parametrize("kind", LIBRARY.documents, ids=lambda kind: kind.id)
 def test_the_register_says_everything_about_a_document(kind: Document) -> None:
     assert kind.classification in {choice.value for choice in Classification}

@@ -280,6 +280,14 @@ def test_a_document_of_the_company_is_one_more_file(tmp_path: Path) -> None:
             id="a case path there is not",
         ),
         pytest.param(
+            "documents/payment_letter.yaml",
+            "due.overdue:",
+            "due.late:",
+            "library.reference",
+            "payment_schedule[].late",
+            id="a title on a path there is not",
+        ),
+        pytest.param(
             "documents/proposal.yaml",
             "number: 5",
             "number: 6",

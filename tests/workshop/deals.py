@@ -115,7 +115,7 @@ FALLBACKS: dict[str, Any] = {
 
 def made(changes: Mapping[str, Any], document_id: str, draft: bool = False) -> bytes:
     """The finished paper of the sample case with other values."""
-    return produced(world.changed(changes), document_id, draft)
+    return produced(world.changed(changes, ruled=False), document_id, draft)
 
 
 def produced(dossier: Dossier, document_id: str, draft: bool = False) -> bytes:

@@ -11,8 +11,9 @@ import docx
 from docx.table import _Cell
 from openxml_audit import OpenXmlValidator
 
-from salesdocs.produce import Dossier, produce
-from tests import world
+from salesdocs.produce import Dossier, Paper, Product, produce
+from salesdocs.word.render import render
+from tests import reference, world
 
 
 def made(
@@ -36,6 +37,36 @@ def printed(dossier: Dossier, document_id: str, position: int = 0, draft: bool =
     """The finished paper of a case."""
     paper = dossier.papers(ids=[document_id])[position]
     return produce(dossier, paper, world.template(document_id), draft=draft).data
+
+
+def product(name: str, changes: Mapping[str, Any]) -> Product:
+    """The finished paper `name` with its file name and facts."""
+    dossier = world.changed(changes, ruled=False)
+    paper = _paper(name, dossier)
+    return produce(dossier, paper, world.template(paper.document.id))
+
+
+def bodies(name: str, changes: Mapping[str, Any]) -> tuple[str, str]:
+    """The body as our engine and as docxtpl makes it, for papers that the sample has none of."""
+    dossier = world.changed(changes, ruled=False)
+    paper = _paper(name, dossier)
+    context, _ = dossier.context(paper)
+    names = context.spelled_out()
+    ours = render(world.template(paper.document.id), names)
+    file = world.template_file(paper.document.id).read_bytes()
+    return reference.body(ours), reference.body(reference.render_with_docxtpl(file, names))
+
+
+def _paper(name: str, dossier: Dossier) -> Paper:
+    found = dossier.papers(ids=[name.partition("/")[0]])
+    return next(paper for paper in found if paper.name == name)
+
+
+def errors(package: bytes, folder: Path) -> list[str]:
+    """What Word would object to in the file."""
+    path = folder / "document.docx"
+    path.write_bytes(package)
+    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
 
 
 def smallest() -> Dossier:

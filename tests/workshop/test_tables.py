@@ -18,6 +18,7 @@ from salesdocs.workshop.blocks import (
     SpanRow,
     Stack,
     Table,
+    Tinted,
     Together,
     When,
 )
@@ -172,3 +173,22 @@ def test_no_row_breaks_across_pages():
 def test_an_empty_list_is_none_in_english():
     table = Table((Column(Phrase("甲", "A"), "{{ x }}"),), each="x in xs")
     assert ["None"] in rows(table, "en")
+
+
+def test_a_tinted_cell_takes_the_shade_of_the_condition_that_holds():
+    lit = Tinted("{{ row.light }}", (("row.late", "F8CBAD"), ("row.issue", "FFE699")))
+    table = Table((Column("A", "{{ row.a }}"), Column("B", lit)), each="row in rows")
+    said = next(row for row in rows(table) if "{{ row.a }}" in row)
+    assert said == [
+        "{{ row.a }}",
+        "{%tc if row.late %}", "{{ row.light }}",
+        "{%tc elif row.issue %}", "{{ row.light }}",
+        "{%tc else %}", "{{ row.light }}",
+        "{%tc endif %}",
+    ]  # fmt: skip
+    laid = list(table.lay(Sheet("zh", HOUSES["form"], {})))
+    shades = [
+        cell.find(f".//{qualified('w:shd')}") for cell in find(find(laid[0], "w:tr")[2], "w:tc")
+    ]
+    fills = [shade.get(qualified("w:fill")) for shade in shades if shade is not None]
+    assert fills == ["F8CBAD", "FFE699"]

@@ -1,17 +1,20 @@
 """Stage 6: the delivery plan, weekly follow-up, risks and changes."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from salesdocs.calc import scores
+from salesdocs.calc import period, scores
 from salesdocs.case import choices
 from salesdocs.case.model.base import Block, OpenChoice, Reference, Row, block, keyword
 from salesdocs.case.model.contract import DeliverableRef, PaymentRef
+from salesdocs.case.model.gantt import Gantt, gantt
 from salesdocs.case.model.gaps import days_between, longest, settle_gaps
 from salesdocs.case.model.parties import ContactRef, MemberRef, PersonRef
 from salesdocs.case.model.scalars import Code, Count, Day, Flag, Long, Money, Share, Text, Whole
+from salesdocs.case.model.thresholds import FOLLOWUP_DAYS, FOLLOWUP_DAYS_ON_HOLIDAYS
 from salesdocs.findings import Phrase
 
 Remark = Annotated[choices.Nothing | str, OpenChoice(choices.Nothing)]
@@ -134,6 +137,27 @@ class Followup(Block):
         """Days since the follow-up before, for the first since kick-off."""
         return None
 
+    @cached_property
+    def late(self) -> Flag:
+        """Whether it came more than a week after the one before, ten days across holidays."""
+        if self.date is None or self.gap_days is None or self.gap_days <= FOLLOWUP_DAYS:
+            return False
+        before = self.date - timedelta(days=self.gap_days)
+        holiday = period.holiday_between(before, self.date)
+        return self.gap_days > (FOLLOWUP_DAYS_ON_HOLIDAYS if holiday else FOLLOWUP_DAYS)
+
+    @cached_property
+    def has_issue(self) -> Flag:
+        """Whether there is something to see to."""
+        return self.issue is not None and self.issue != choices.Nothing.NONE
+
+    @cached_property
+    def light(self) -> choices.Light:
+        """Red when it came too late, yellow with an issue, else green."""
+        if self.late:
+            return choices.Light.RED
+        return choices.Light.YELLOW if self.has_issue else choices.Light.GREEN
+
 
 keyword(Followup, "with")
 
@@ -237,6 +261,30 @@ class Delivery(Block):
         if not actual or len(actual) < len(self.milestones):
             return None
         return days_between(self.kickoff, max(actual))
+
+    @cached_property
+    def gantt(self) -> Gantt | None:
+        """The plan as bars on a scale; None while nothing has a day."""
+        return gantt(self.kickoff, self.milestones, self.tasks)
+
+    @cached_property
+    def late_followups(self) -> Count:
+        """How many follow-ups came too late."""
+        return sum(row.late for row in self.followups)
+
+    @cached_property
+    def next_followup(self) -> Day | None:
+        """The day by which to be in touch again; None once all milestones are reached."""
+        days = [row.date for row in self.followups if row.date is not None]
+        last = max(days, default=self.kickoff)
+        if last is None or (self.milestones and all(row.done for row in self.milestones)):
+            return None
+        return last + timedelta(days=FOLLOWUP_DAYS)
+
+    @cached_property
+    def followup_issues(self) -> Count:
+        """How many follow-ups found an issue."""
+        return sum(row.has_issue for row in self.followups)
 
     @cached_property
     def followup_count(self) -> Count:
