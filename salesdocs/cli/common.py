@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
+from salesdocs.cli.settings import SettledOption, settled
 from salesdocs.errors import LibraryError, SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
 
@@ -28,7 +29,12 @@ case_argument = click.argument(
     "case", type=click.Path(path_type=Path, readable=False), metavar="CASE"
 )
 lang_option = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="文件与提示的语言 / language"
+    "--lang",
+    cls=SettledOption,
+    setting="lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    help="文件与提示的语言，默认 zh / language",
 )
 format_option = click.option(
     "--format",
@@ -40,19 +46,34 @@ format_option = click.option(
 library_option = click.option(
     "--library",
     "own",
+    cls=SettledOption,
+    setting="library",
     type=click.Path(path_type=Path, readable=False),
     envvar="SALESDOCS_LIBRARY",
     help="公司自己的模板文件夹 / folder of your own templates",
 )
+output_option = click.option(
+    "-o",
+    "--output",
+    cls=SettledOption,
+    setting="output",
+    type=click.Path(path_type=Path, readable=False),
+    default=Path("out"),
+    show_default=True,
+    help="输出文件夹 / output folder",
+)
 
 
 def reports_findings(command: Command) -> Command:
-    """Print the findings of an error that ends the command, and exit with 1."""
+    """Print the findings of an error that ends the command, and exit with 1.
+
+    Options that nobody gave are taken from `salesdocs.yaml`.
+    """
 
     @wraps(command)
     def run(*arguments: Any, **options: Any) -> Any:
         try:
-            return command(*arguments, **options)
+            return command(*arguments, **settled(options))
         except SalesdocsError as error:
             finish(error.findings, options.get("lang", "zh"), options.get("form", "text"))
 
@@ -124,6 +145,16 @@ def template_file(document_id: str, lang: Language, own: Path | None) -> Path:
     if own is not None and (own / name).is_file():
         return own / name
     return house_folder() / name
+
+
+def shipped_digest(name: str) -> str:
+    """Return the SHA-256 of the shipped template of that file name, empty where there is none."""
+    from hashlib import sha256
+
+    from salesdocs.process.library import house_folder
+
+    file = house_folder() / "docx" / name
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def open_dossier(

@@ -21,6 +21,7 @@ from salesdocs.cli.common import (
     open_case,
     open_dossier,
     open_library,
+    output_option,
     print_findings,
     print_json,
     reports_findings,
@@ -70,14 +71,7 @@ class Outcome:
 @click.option(
     "--doc", "docs", multiple=True, metavar="ID", help="只生成这种文件，可多次 / one kind"
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    default=Path("out"),
-    show_default=True,
-    help="输出文件夹 / output folder",
-)
+@output_option
 @click.option("--draft", is_flag=True, help="草稿：缺项以高亮标出 / draft with marked gaps")
 @library_option
 @lang_option

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from salesdocs.errors import LibraryError
 from salesdocs.findings import Finding, Language, Phrase
@@ -24,6 +24,8 @@ from salesdocs.process.ruling import Ruling, rulings_of
 from salesdocs.process.stages import Mode, Stage
 
 Data = dict[str, Any]
+_LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+_IS_READ: Final = re.compile(r"(?:documents|fields|clauses)/[^/]+\.yaml")
 
 
 def house_folder() -> Path:
@@ -46,6 +48,37 @@ def library_files(*folders: Path) -> dict[str, tuple[Path, ...]]:
                 name = path.relative_to(folder).as_posix()
                 found[name] = (*found.get(name, ()), path)
     return dict(sorted(found.items()))
+
+
+def stray_files(own: Path, library: Library) -> list[Finding]:
+    """Return a warning for each file of a company's folder that nothing reads.
+
+    Under a slip of its name a template would be believed to be in use.
+    """
+    templates = [
+        f"docx/{document.id}.{lang}.docx" for document in library.documents for lang in _LANGUAGES
+    ]
+    top = [name for name in library_files(house_folder()) if "/" not in name]
+    known = [*templates, *top, "house.yaml"]
+    return [
+        _stray(paths[0], name, known)
+        for name, paths in library_files(own).items()
+        if name not in known and not _IS_READ.fullmatch(name)
+    ]
+
+
+def _stray(path: Path, name: str, known: Iterable[str]) -> Finding:
+    message = Phrase("没有这个名字的模板或规定，不会被用到", "nothing reads a file of this name")
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    hint = (
+        Phrase(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
+        if near
+        else Phrase(
+            "模板放在 docx 文件夹，名字是“标识.语言.docx”，如 docx/proposal.zh.docx",
+            "templates stand in the folder docx as id.language.docx: docx/proposal.zh.docx",
+        )
+    )
+    return Finding("warning", message, "library.stray-file", file=str(path), hint=hint)
 
 
 class Library:
@@ -131,9 +164,8 @@ class Library:
 
     def languages(self, document_id: str) -> tuple[Language, ...]:
         """Return the languages for which a Word template of the document exists."""
-        languages: tuple[Language, ...] = ("zh", "en")
         templates = self.data["templates"]
-        return tuple(lang for lang in languages if f"{document_id}.{lang}" in templates)
+        return tuple(lang for lang in _LANGUAGES if f"{document_id}.{lang}" in templates)
 
     @cached_property
     def _begun(self) -> dict[str, int]:

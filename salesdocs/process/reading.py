@@ -6,7 +6,8 @@ written by hand. Word templates are only counted here, never opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -48,7 +49,8 @@ _STAGE: Final = {
     "measures?": [PHRASE],
 }
 _MODE: Final = {"skips?": [TEXT], "waives?": [TEXT], "notes?": [PHRASE]}
-_PROCESS: Final = {
+_MODES: Final = {EACH: _MODE}
+_PROCESS: Final[Shape] = {
     "about": {
         "version": TEXT,
         "owner": TEXT,
@@ -58,7 +60,7 @@ _PROCESS: Final = {
     },
     "roles": {EACH: PHRASE},
     "stages": [_STAGE],
-    "modes?": {EACH: _MODE},
+    "modes?": _MODES,
 }
 _POLICY: Final = {EACH: {EACH: {"value": VALUE, "reason": PHRASE, "decided_by": TEXT}}}
 _RULES: Final = {
@@ -135,9 +137,12 @@ _FIELDS: Final = {
 def read_library(*folders: Path) -> Data:
     """Return the data of the library in `folders`, of which the first has the last word.
 
-    A file in an earlier folder takes the place of its namesake; `policy.yaml` does so value by
-    value and `clauses/*.yaml` clause by clause, so a company states only what differs. Raises
-    `LibraryError` with all that is wrong.
+    A company states only what differs: `policy.yaml` value by value, `clauses/*.yaml` clause by
+    clause, `rules.yaml` and the files in `fields` entry by entry and key by key, a document key by
+    key, `process.yaml` role by role, mode by mode, and its stages by their numbers. A Word template
+    takes the place of its namesake.
+
+    Raises `LibraryError` with all that is wrong.
     """
     return _Reading(library_files(*folders)).data()
 
@@ -152,11 +157,11 @@ class _Reading:
     def data(self) -> Data:
         """Return everything the files say, or raise with what is wrong in them."""
         documents = {
-            PurePosixPath(name).stem: self._read(name, name, _DOCUMENT)
+            PurePosixPath(name).stem: self._layered(name, name, _DOCUMENT, operator.or_)
             for name in self._in("documents/", ".yaml")
         }
         data = {
-            "process": self._read("process.yaml", "process", _PROCESS),
+            "process": self._layered("process.yaml", "process", _PROCESS, _own_process),
             "policy": self._policy(),
             "rules": self._rules(),
             "documents": documents,
@@ -187,6 +192,22 @@ class _Reading:
             return {}
         return self._typed(paths[0], key, shape)
 
+    def _layered(
+        self, name: str, key: str, shape: Shape, laid: Callable[[Data, Data], Data]
+    ) -> Any:
+        """Return the house's file with what a company's namesake states `laid` over it."""
+        paths = self.files.get(name, ())
+        if len(paths) < 2:
+            return self._read(name, key, shape)
+        value: Data = self._typed(paths[-1], key, shape)
+        for path in reversed(paths[:-1]):
+            own = self._typed(path, key, _partly(shape))
+            if shape is _FIELDS:
+                self.findings += _unknown_fields(own, value, self.sources[key])
+            # What cannot be laid over is reported; the rest is read on, so that all is reported.
+            value = value if self.findings else laid(value, own)
+        return value
+
     def _typed(self, path: Path, key: str, shape: Shape) -> Any:
         source = read_source(path.read_bytes(), str(path))
         self.sources[key] = source
@@ -202,7 +223,7 @@ class _Reading:
         blocks: Data = {}
         home: dict[str, str] = {}
         for name in self._in("fields/", ".yaml"):
-            entries = self._read(name, name, _FIELDS)
+            entries = self._layered(name, name, _FIELDS, _own_fields)
             blocks[PurePosixPath(name).stem] = entries
             for path in entries:
                 if home.setdefault(path, name) != name:
@@ -257,6 +278,45 @@ class _Reading:
             self.findings += _unknown_rules(own, rules, self.sources["rules"])
             rules = {rule_id: entry | own.get(rule_id, {}) for rule_id, entry in rules.items()}
         return {"groups": house.get("groups", {}), "rules": rules}
+
+
+def _partly(shape: Shape) -> Shape:
+    """Return the shape of a company's file, which states only what differs.
+
+    A stage of the process is known by its number.
+    """
+    if EACH in shape:
+        return {EACH: _partly(shape[EACH])}
+    if shape is _PROCESS:
+        stage = _partly(_STAGE) | {"number": COUNT}
+        del stage["number?"]
+        about = _partly(_PROCESS["about"])
+        return {"about?": about, "roles?": {EACH: PHRASE}, "stages?": [stage], "modes?": _MODES}
+    return {f"{key.removesuffix('?')}?": below for key, below in shape.items()}
+
+
+def _own_fields(house: Data, own: Data) -> Data:
+    """Return the entries of the house, each with what the company says of it."""
+    return {path: entry | own.get(path, {}) for path, entry in house.items()}
+
+
+def _own_process(house: Data, own: Data) -> Data:
+    """Return the process of the house with the company's part of it, stages by their numbers."""
+    blocks = {key: house.get(key, {}) | own.get(key, {}) for key in ("about", "roles", "modes")}
+    stated = {stage["number"]: stage for stage in own.get("stages", ())}
+    known = [stage | stated.pop(stage["number"], {}) for stage in house["stages"]]
+    return {**blocks, "stages": [*known, *stated.values()]}
+
+
+def _unknown_fields(own: Data, house: Data, source: Source) -> Iterator[Finding]:
+    for path in own:
+        if path not in house:
+            message = Phrase(f"这个文件里没有字段 {path}", f"there is no field {path} here")
+            near = get_close_matches(path, house, n=3, cutoff=0.5)
+            hint = Phrase(f"是否指：{'、'.join(near)}", f"did you mean {', '.join(near)}?")
+            loc: Loc = (path,)
+            rule = "library.unknown-key"
+            yield wrong(source, loc, rule, message, hint if near else NOTHING, key=True)
 
 
 def _unknown_rules(own: Data, house: Data, source: Source) -> Iterator[Finding]:

@@ -62,13 +62,23 @@ class Spot:
 
     def zh(self) -> str:
         """Return the place in Chinese: 第 3 个表格第 2 行第 1 格“…”."""
-        cell = f"第{self.table}个表格第{self.row}行第{self.cell}格" if self.table else ""
-        return f"{cell or f'第{self.paragraph}段'}“{_short(self.text)}”"
+        return f"{self.place_zh()}“{_short(self.text)}”"
 
     def en(self) -> str:
         """Return the place in English: table 3, row 2, cell 1 “…”."""
-        cell = f"table {self.table}, row {self.row}, cell {self.cell}" if self.table else ""
-        return f"{cell or f'paragraph {self.paragraph}'} “{_short(self.text)}”"
+        return f"{self.place_en()} “{_short(self.text)}”"
+
+    def place_zh(self) -> str:
+        """Return the place in Chinese without its text."""
+        if not self.table:
+            return f"第{self.paragraph}段"
+        return f"第{self.table}个表格第{self.row}行第{self.cell}格"
+
+    def place_en(self) -> str:
+        """Return the place in English without its text."""
+        if not self.table:
+            return f"paragraph {self.paragraph}"
+        return f"table {self.table}, row {self.row}, cell {self.cell}"
 
 
 def _short(text: str) -> str:
@@ -98,7 +108,7 @@ def mark(root: etree._Element) -> Marked:
         whole = "".join(text.text or "" for text in texts)
         if "{" not in whole:
             continue
-        found.spots[number] = spot = _spot(paragraph, number, whole, tables)
+        found.spots[number] = spot = spot_of(paragraph, number, whole, tables)
         if _join_split_tags(texts):
             found.split.append(spot)
         for text in texts:
@@ -128,9 +138,10 @@ def _place_mark(paragraph: etree._Element, text: str, comment: etree._Element) -
     around.addprevious(comment)
 
 
-def _spot(
+def spot_of(
     paragraph: etree._Element, number: int, text: str, tables: dict[etree._Element, int]
 ) -> Spot:
+    """Return where a paragraph stands: its own number, or that of its table, row and cell."""
     cell = next(paragraph.iterancestors(w("tc")), None)
     if cell is None:
         return Spot(number, 0, 0, 0, text)

@@ -5,6 +5,7 @@ Custom properties, because Word, WPS and LibreOffice keep them on save and show 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
@@ -31,12 +32,18 @@ _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-pro
 
 def with_seal(members: list[Member]) -> list[Member]:
     """Return the members with custom properties that hold a tag for each name of the seal."""
+    return with_properties(members, {name: f"{{{{ seal.{name} }}}}" for name in SEAL_NAMES})
+
+
+def with_properties(members: list[Member], values: Mapping[str, str]) -> list[Member]:
+    """Return the members with these custom properties of ours, and no others of ours."""
     by_name = {member.name: member for member in members}
     if CUSTOM_PART in by_name:
-        by_name[CUSTOM_PART] = _extended(by_name[CUSTOM_PART].content)
+        by_name[CUSTOM_PART] = _extended(by_name[CUSTOM_PART].content, values)
         return list(by_name.values())
     by_name[CUSTOM_PART] = _extended(
-        f'<Properties xmlns="{CUSTOM_PROPERTIES}" xmlns:vt="{VARIANT_TYPES}"/>'.encode()
+        f'<Properties xmlns="{CUSTOM_PROPERTIES}" xmlns:vt="{VARIANT_TYPES}"/>'.encode(),
+        values,
     )
     types, relations = by_name[TYPES_PART], by_name[RELATIONS_PART]
     by_name[types.name] = deflated(types.name, _with_type(types.content))
@@ -44,17 +51,22 @@ def with_seal(members: list[Member]) -> list[Member]:
     return list(by_name.values())
 
 
-def _extended(xml: bytes) -> Member:
+def properties_of(root: etree._Element) -> dict[str, str]:
+    """Return the custom properties below `root` by their names."""
+    return {each.get("name", ""): "".join(each.itertext()).strip() for each in root}
+
+
+def _extended(xml: bytes, values: Mapping[str, str]) -> Member:
     root = etree.fromstring(xml)
     for old in list(root):
         # A finished document made a template again: the new seal takes the place of the old one.
         if (old.get("name") or "").startswith(PREFIX):
             root.remove(old)
     first = max((int(old.get("pid") or "1") for old in root), default=1) + 1
-    for number, name in enumerate(SEAL_NAMES, first):
+    for number, (name, value) in enumerate(values.items(), first):
         attributes = {"fmtid": CUSTOM_FORMAT_ID, "pid": str(number), "name": PREFIX + name}
         entry = etree.SubElement(root, f"{{{CUSTOM_PROPERTIES}}}property", attributes)
-        etree.SubElement(entry, f"{{{VARIANT_TYPES}}}lpwstr").text = f"{{{{ seal.{name} }}}}"
+        etree.SubElement(entry, f"{{{VARIANT_TYPES}}}lpwstr").text = value
     return deflated(CUSTOM_PART, _serialised(root))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
 from salesdocs.findings import Language
+from salesdocs.process.letterhead import PLAIN, Letterhead
 from salesdocs.workshop import documents
 from salesdocs.workshop.layout import Layout, build
 from salesdocs.workshop.wording import Wording, wording_of
@@ -32,19 +34,26 @@ def layout_of(doc_id: str) -> Layout:
     return layout
 
 
-def build_template(doc_id: str, lang: Language = "zh", wording: Wording | None = None) -> bytes:
+def build_template(
+    doc_id: str,
+    lang: Language = "zh",
+    wording: Wording | None = None,
+    letterhead: Letterhead = PLAIN,
+) -> bytes:
     """Return the Word template of a document, its labels and filling notes taken from `wording`."""
     said = wording or Wording()
     notes = said.notes.get(doc_id, ())
-    return build(layout_of(doc_id), lang, said.labels, notes, said.articles)
+    articles = said.articles
+    return build(layout_of(doc_id), lang, said.labels, notes, articles, letterhead)
 
 
 def build_all(
-    languages: tuple[Language, ...] = ("zh",), wording: Wording | None = None
-) -> dict[str, bytes]:
-    """Return every template by its file name, `review_minutes.zh.docx`."""
-    return {
-        f"{doc_id}.{lang}.docx": build_template(doc_id, lang, wording)
-        for doc_id in document_ids()
-        for lang in languages
-    }
+    languages: tuple[Language, ...] = ("zh",),
+    wording: Wording | None = None,
+    letterhead: Letterhead = PLAIN,
+    ids: Iterable[str] = (),
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every template, or those of `ids`, with its file name: `review_minutes.zh.docx`."""
+    for doc_id in tuple(ids) or document_ids():
+        for lang in languages:
+            yield f"{doc_id}.{lang}.docx", build_template(doc_id, lang, wording, letterhead)

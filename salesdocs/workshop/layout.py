@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from salesdocs.findings import Language, Phrase
 from salesdocs.process.clauses import Article
+from salesdocs.process.letterhead import PLAIN, Letterhead
+from salesdocs.workshop.dress import LOGO_RELATION, dress, own_fonts
 from salesdocs.workshop.front import Contents
 from salesdocs.workshop.house import HOUSES, Kind
 from salesdocs.workshop.markup import Element, make, make_root, qualified, serialise, unveiled
@@ -64,6 +66,7 @@ class _Part:
     root: Element
     relation: str = ""
     default: str = ""
+    relations: Element | None = None
 
 
 def build(
@@ -72,13 +75,17 @@ def build(
     labels: Mapping[str, Phrase],
     notes: tuple[Phrase, ...] = (),
     articles: tuple[Article, ...] = (),
+    letterhead: Letterhead = PLAIN,
 ) -> bytes:
     """Return the Word template of `layout` in `lang`; same layout and wording, same bytes."""
     sheet = Sheet(lang, HOUSES[layout.kind], labels, notes, layout.blocks, articles)
     sheet.header, sheet.footer = layout.header, layout.footer
+    sheet.letterhead = letterhead
     sheet.contents = any(isinstance(block, Contents) for block in layout.blocks)
     document = _document(sheet)
     parts = (*_word_parts(document, sheet), *_property_parts())
+    for part in parts:
+        dress(part.root, letterhead)
     return pack(_members(parts, sheet))
 
 
@@ -111,7 +118,7 @@ def _word_parts(document: Element, sheet: Sheet) -> Iterator[_Part]:
     numbering = numbering_part(sheet.lang, sheet.lists)
     yield _Part("word/numbering.xml", "numbering", numbering, "rIdNumbering")
     yield _Part("word/settings.xml", "settings", settings_part(sheet.contents), "rIdSettings")
-    yield _Part("word/fontTable.xml", "fontTable", fonts_part(), "rIdFonts")
+    yield _Part("word/fontTable.xml", "fontTable", _fonts(sheet), "rIdFonts")
     yield _Part("word/theme/theme1.xml", "theme", theme_part(), "rIdTheme")
     for orientation in sorted(sheet.sections):
         yield from _edge_parts(orientation, sheet)
@@ -122,10 +129,27 @@ def _word_parts(document: Element, sheet: Sheet) -> Iterator[_Part]:
 def _edge_parts(orientation: Orientation, sheet: Sheet) -> Iterator[_Part]:
     number = ("portrait", "landscape", "cover").index(orientation) + 1
     top = header_part(sheet, orientation)
-    yield _Part(f"word/header{number}.xml", "header", top, relation("header", orientation))
+    links = _logo_relations(sheet.letterhead)
+    name = f"word/header{number}.xml"
+    yield _Part(name, "header", top, relation("header", orientation), relations=links)
     if orientation != "cover":
         bottom = footer_part(sheet, orientation)
         yield _Part(f"word/footer{number}.xml", "footer", bottom, relation("footer", orientation))
+
+
+def _fonts(sheet: Sheet) -> Element:
+    table = fonts_part()
+    table.extend(own_fonts(sheet.letterhead))
+    return table
+
+
+def _logo_relations(letterhead: Letterhead) -> Element | None:
+    """Return the relations of a header that shows the logo."""
+    logo = letterhead.logo
+    if logo is None:
+        return None
+    image = _relation(LOGO_RELATION, f"{_OFFICE}/image", f"media/logo.{logo.kind}")
+    return make_root("rel:Relationships", "rel", image)
 
 
 def _property_parts() -> Iterator[_Part]:
@@ -149,22 +173,30 @@ def _property_parts() -> Iterator[_Part]:
 
 
 def _members(parts: tuple[_Part, ...], sheet: Sheet) -> Iterator[tuple[str, bytes]]:
-    yield "[Content_Types].xml", serialise(_content_types(parts), "ct")
+    yield "[Content_Types].xml", serialise(_content_types(parts, sheet), "ct")
     yield "_rels/.rels", serialise(_package_relations(), "rel")
     for part in parts:
         yield part.name, serialise(part.root, part.default)
         if part.type == "document":
             relations = _document_relations(parts, sheet)
             yield "word/_rels/document.xml.rels", serialise(relations, "rel")
+        if part.relations is not None:
+            folder, _, name = part.name.rpartition("/")
+            yield f"{folder}/_rels/{name}.rels", serialise(part.relations, "rel")
+    logo = sheet.letterhead.logo
+    if logo is not None:
+        yield f"word/media/logo.{logo.kind}", logo.data
 
 
-def _content_types(parts: tuple[_Part, ...]) -> Element:
+def _content_types(parts: tuple[_Part, ...], sheet: Sheet) -> Element:
+    logo = sheet.letterhead.logo
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     return make_root(
         "ct:Types",
         "ct",
         make("ct:Default", Extension="rels", ContentType=rels),
         make("ct:Default", Extension="xml", ContentType="application/xml"),
+        make("ct:Default", Extension=logo.kind, ContentType=f"image/{logo.kind}") if logo else None,
         *(
             make("ct:Override", PartName=f"/{part.name}", ContentType=_TYPES[part.type])
             for part in parts

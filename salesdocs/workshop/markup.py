@@ -15,6 +15,7 @@ NAMESPACES = {
     "wp": f"{_SCHEMAS}/drawingml/2006/wordprocessingDrawing",
     "a": f"{_SCHEMAS}/drawingml/2006/main",
     "c": f"{_SCHEMAS}/drawingml/2006/chart",
+    "pic": f"{_SCHEMAS}/drawingml/2006/picture",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "cp": f"{_SCHEMAS}/package/2006/metadata/core-properties",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salesdocs.findings import Phrase
+from salesdocs.findings import NOTHING, Phrase
+from salesdocs.workshop.dress import LOGO_HEIGHT, SLIM_LOGO_HEIGHT, logo_run
 from salesdocs.workshop.house import PAGE_HEIGHT, PAGE_WIDTH, House, twips
 from salesdocs.workshop.markup import Element, make, make_root
 from salesdocs.workshop.paragraphs import lay_all, paragraph
@@ -13,7 +14,14 @@ from salesdocs.workshop.sheet import Block, Orientation, Sheet
 from salesdocs.workshop.words import PageNumber, Tab, Words, runs
 
 _EDGE = twips(15)  # paper edge to header and footer
-_SLIM_EDGE, _SLIM_MARGIN = 8, 15  # what printers still print, and one line of header below it
+_LOGO_EDGE = twips(10)  # paper edge to a header with a logo: its text begins where it always did
+_SLIM_LOGO_EDGE, _SLIM_EDGE, _SLIM_MARGIN = (
+    7,
+    8,
+    15,
+)  # what printers still print, and one line of header below it
+_COMPANY = "{{ document.company }}"
+_HEADER: tuple[Words, ...] = (_COMPANY, Tab(), "{{ document.title }}")
 PAGE_OF: Words = (
     Phrase("第 ", "Page "),
     PageNumber("PAGE"),
@@ -70,11 +78,19 @@ def section(sheet: Sheet, orientation: Orientation) -> Element:
             right=twips(house.right),
             bottom=twips(_SLIM_MARGIN) if sheet.slim else twips(house.bottom),
             left=twips(house.left),
-            header=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
+            header=_header_edge(sheet),
             footer=twips(_SLIM_EDGE) if sheet.slim else _EDGE,
             gutter=0,
         ),
     )
+
+
+def _header_edge(sheet: Sheet) -> int:
+    """Return how far the header is from the paper's edge: a logo takes room above, not below."""
+    logo = sheet.letterhead.logo is not None
+    if sheet.slim:
+        return twips(_SLIM_LOGO_EDGE if logo else _SLIM_EDGE)
+    return _LOGO_EDGE if logo else _EDGE
 
 
 def _reference(edge: str, orientation: Orientation) -> Element:
@@ -88,23 +104,47 @@ def relation(edge: str, orientation: Orientation) -> str:
 
 
 def header_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a header: company left, document title right; a cover shows the watermark alone.
+    """Return a header: logo and company left, document title right; a cover has no words.
 
     A layout may say other words there and in the footer.
     """
     content: list[Element] = []
     style = "Normal"
+    logo = sheet.letterhead.logo
+    if logo is not None:
+        tall = SLIM_LOGO_HEIGHT if sheet.slim else LOGO_HEIGHT
+        content.append(logo_run(logo, _COMPANY, tall))
     if orientation != "cover":
         style = "Header"
-        words: Words = sheet.header or ("{{ document.company }}", Tab(), "{{ document.title }}")
-        content = list(runs(words, sheet))
+        words = tuple(_own(each, sheet) for each in sheet.header or _HEADER)
+        content += runs((_beside_logo(sheet), words), sheet)
     stops = (("right", _width(sheet.house, orientation)),)
     line = paragraph(style, *content, *_watermark(), tabs=stops)
-    return make_root("w:hdr", "w r v o", line)
+    if logo is not None:
+        # An exact line would cut the logo off; the words stand beside its middle.
+        after = {"after": 60} if sheet.slim else {}
+        line[0].append(make("w:spacing", **after, line=240, lineRule="atLeast"))
+        line[0].append(make("w:textAlignment", val="center"))
+    return make_root("w:hdr", "w r v o wp a pic" if logo else "w r v o", line)
+
+
+def _beside_logo(sheet: Sheet) -> Words:
+    """Return the gap between the logo and the words beside it."""
+    silent = sheet.header is None and sheet.letterhead.header == NOTHING
+    return "" if sheet.letterhead.logo is None or silent else Phrase("　", "  ")
+
+
+def _own(words: Words, sheet: Sheet) -> Words:
+    """Return words of a header, in place of the company's name those of its letterhead."""
+    own = sheet.letterhead.header
+    return own if own is not None and words == _COMPANY else words
 
 
 def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
-    """Return a footer: number and version left, page of pages centred, classification right."""
+    """Return a footer: number and version left, page of pages centred, classification right.
+
+    The company's own lines stand below, but on slim pages, which have no room for them.
+    """
     width = _width(sheet.house, orientation)
     words: Words = sheet.footer or (
         "{{ document.doc_no }}",
@@ -116,7 +156,14 @@ def footer_part(sheet: Sheet, orientation: Orientation) -> Element:
         "{{ document.classification | label }}",
     )
     stops = (("center", width // 2), ("right", width))
-    return make_root("w:ftr", "w r", paragraph("Footer", *runs(words, sheet), tabs=stops))
+    said = "" if sheet.slim else sheet.text(sheet.letterhead.footer)
+    own = [line for line in said.split("\n") if line]
+    return make_root(
+        "w:ftr",
+        "w r",
+        paragraph("Footer", *runs(words, sheet), tabs=stops),
+        *(paragraph("Footer", *runs(Phrase(line, line), sheet), align="center") for line in own),
+    )
 
 
 def _width(house: House, orientation: Orientation) -> int:

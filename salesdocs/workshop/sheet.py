@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from salesdocs.findings import Language, Phrase
 from salesdocs.process.clauses import Article
+from salesdocs.process.letterhead import PLAIN, Letterhead
 from salesdocs.workshop.house import FIRST_LIST, House
 from salesdocs.workshop.markup import Element, qualified
 
@@ -39,6 +40,7 @@ class Sheet:
     contents: bool = False
     repeated: bool = False
     slim: bool = False
+    letterhead: Letterhead = PLAIN
     width: int = 0
     links: list[str] = field(default_factory=list)
     charts: list[Element] = field(default_factory=list)

@@ -10,6 +10,7 @@ from click import Command, Group
 from click.testing import CliRunner, Result
 
 from salesdocs.cli import main
+from salesdocs.word.origin import content_digest
 from tests import world
 
 
@@ -102,13 +103,13 @@ def test_a_template_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Pat
     assert run("templates", "eject", "review_minutes", "-o", own).exit_code == 0
     template = own / "docx" / "review_minutes.zh.docx"
     shipped = world.template_file("review_minutes").read_bytes()
-    assert template.read_bytes() == shipped
+    assert content_digest(template.read_bytes()) == content_digest(shipped)
     renders = ("render", world.SAMPLE, "--doc", "review_minutes", "-o", tmp_path / "out")
     assert run(*renders).exit_code == 0
     (usual,) = [path.read_bytes() for path in (tmp_path / "out").rglob("*.docx")]
     assert run(*renders, "--library", own).exit_code == 0
     (same,) = [path.read_bytes() for path in (tmp_path / "out").rglob("*.docx")]
-    assert same == usual
+    assert content_digest(same) == content_digest(usual)
     template.write_bytes(b"no Word file")
     broken = run(*renders, "--library", own)
     assert broken.exit_code == 1
