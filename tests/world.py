@@ -87,14 +87,17 @@ def unruled() -> Library:
     return Library({**library().data, "rules": {**rules, "rules": weighed}})
 
 
-def changed(changes: Mapping[str, Any], *, ruled: bool = True) -> Dossier:
-    """The sample case with other values at some paths; None takes a value away."""
-    tree = deepcopy(dict(sample().tree))
+def changed(
+    changes: Mapping[str, Any], *, ruled: bool = True, loaded: LoadedCase | None = None
+) -> Dossier:
+    """The sample, or another case, with other values at some paths; None takes a value away."""
+    base = loaded or sample()
+    tree = deepcopy(dict(base.tree))
     for path, value in changes.items():
         _set(tree, path, value)
     case = Case.model_validate(tree, context=Registry())
-    loaded = LoadedCase(case, tree, sample().source, ())
-    return Dossier(loaded, library() if ruled else unruled(), template)
+    anew = LoadedCase(case, tree, base.source, ())
+    return Dossier(anew, library() if ruled else unruled(), template)
 
 
 def _set(tree: Any, path: str, value: Any) -> None:
