@@ -189,7 +189,7 @@ def test_every_command_and_option_that_is_named_exists() -> None:
         assert name is not None, line
         used = set(re.findall(r"(?<=\s)(--?[a-z][-a-z]*)", line))
         assert used <= options_of(known[name]), line
-    assert set(re.findall(r"`(--[a-z]+)", TEXT)) <= options
+    assert set(re.findall(r"`(--[a-z]+(?:-[a-z]+)*)", TEXT)) <= options
 
 
 def test_every_target_of_make_that_is_named_exists() -> None:
