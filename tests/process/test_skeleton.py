@@ -11,9 +11,13 @@ from salesdocs.case.load import LoadedCase, read_case
 from salesdocs.process.fields import missing_values
 from salesdocs.process.skeleton import block_skeleton, stage_skeleton
 from tests import world
-from tests.cli.test_readme import STAGE_BLOCKS
 
 STAGES = range(2, 8)
+STAGE_BLOCKS = {
+    1: "meta team customer contacts lead", 2: "needs", 3: "supplier proposal",
+    4: "negotiation intent", 5: "contract", 6: "delivery acceptance receivables",
+    7: "aftersales",
+}  # fmt: skip
 MODES = ["direct", "public_tender", "competitive_consultation", "single_source", "framework"]
 HIDDEN = re.compile(r"^( *)# ( *(?:- )?[a-z][a-z_]*:)", re.MULTILINE)
 
