@@ -12,6 +12,7 @@ from typing import Any, Final
 from salesdocs.errors import TemplateError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.word.filters import TESTS, filters_for
+from salesdocs.word.grids import columns_fit
 from salesdocs.word.ooxml import NUMBERING_PART
 from salesdocs.word.package import assemble, deflated
 from salesdocs.word.runtime import BLANK, RenderProblemError, State
@@ -129,8 +130,14 @@ def _numbering(numbering: Numbering, restarts: list[tuple[int, int]]) -> bytes:
 
 
 def _recounted_columns(xml: bytes) -> bytes:
-    """Return the part with the grid of each table counted again, as docxtpl does, for `{%tc %}`."""
-    from docxtpl import DocxTemplate  # only templates whose columns depend on data need it
+    """Return the part with the grid of each table counted again, as docxtpl does, for `{%tc %}`.
+
+    A part whose tables have the columns that their rows take stays as it is: loading docxtpl for it
+    would cost a cold start a quarter of a second.
+    """
+    if columns_fit(xml):
+        return xml
+    from docxtpl import DocxTemplate
     from lxml import etree
 
     tree = DocxTemplate("").fix_tables(xml)
