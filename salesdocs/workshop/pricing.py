@@ -34,6 +34,17 @@ PRICE: Words = Given(
     Phrase("（待报价明细填全后计算）", "(to follow from the complete quote)"),
     _PRICED,
 )
+# What recurs is a subscription: its price is that of a year, and it has a term, not a warranty.
+TOTAL: Words = Given(
+    "proposal.quote.yearly_total",
+    Phrase("首年含税总价", "total of the first year including tax"),
+    Phrase("含税总价", "total including tax"),
+)
+WARRANTY: Words = Given(
+    "proposal.quote.recurring",
+    Phrase("服务期", "service term"),
+    Phrase("质保期", "warranty"),
+)
 _BASIS: Words = Given(
     "proposal.quote.price_basis == 'tax_excluded'",
     Phrase("，单价不含税", ", prices without tax"),
@@ -60,19 +71,19 @@ _CHARGED: Words = Given(
 )
 
 _COLUMNS: Final = (
-    Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
-    Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 34.5),
+    Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 11.5, "center"),
     Column(
-        Phrase("规格", "Spec."),
-        ("{{ line.spec }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-        24.5,
+        Label("proposal.quote.lines[].name"),
+        ("{{ line.name }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
+        34.5,
     ),
+    Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24.5),
     Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 12.5, "right"),
+    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 11.5, "right"),
     Column(
         Phrase("目录单价", "List price"),
         "{{ line.price | money }}",
-        25,
+        27,
         "right",
     ),
     Column(
@@ -86,13 +97,13 @@ _COLUMNS: Final = (
                 Phrase("无", "none"),
             ),
         ),
-        16,
+        15,
         "center",
     ),
     Column(
         Phrase("成交单价", "Deal price"),
         "{{ line.unit_deal | money }}",
-        25,
+        27,
         "right",
     ),
     Column(
@@ -102,7 +113,7 @@ _COLUMNS: Final = (
         "right",
         total="{{ proposal.quote.total | money }}",
     ),
-    Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 13, "center", total="/"),
+    Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 12, "center", total="/"),
     Column(
         Label("proposal.quote.lines[].net"),
         "{{ line.net | money }}",
@@ -166,10 +177,9 @@ _BY_RATE: Final = SpanRow(
     Lines(
         "group in proposal.quote.by_rate",
         Phrase(
-            "{{ group.rate | vat }}：含税{{ group.gross | money }}，不含税"
-            "{{ group.net | money }}，税额{{ group.tax | money }}",
-            "{{ group.rate | vat }}: with tax {{ group.gross | money }}, net "
-            "{{ group.net | money }}, tax {{ group.tax | money }}",
+            "{{ group.rate | vat }}：含税{{ group.gross | money }}，其中税额{{ group.tax | money }}",
+            "{{ group.rate | vat }}: with tax {{ group.gross | money }}, of it tax "
+            "{{ group.tax | money }}",
         ),
         SEMICOLON,
     ),
@@ -226,8 +236,9 @@ def rate_table(caption: Words | None = None) -> Table:
         each="group in proposal.quote.by_rate",
         caption=caption,
         unit=UNIT,
+        small=True,
         columns=(
-            Column(Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 11, "center"),
+            Column(Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 10, "center"),
             Column(
                 Label("proposal.quote.by_rate[].list_amount"),
                 "{{ group.list_amount | money }}",
