@@ -71,7 +71,7 @@ _CHARGED: Words = Given(
 )
 
 _COLUMNS: Final = (
-    Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 11.5, "center"),
+    Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
     Column(
         Label("proposal.quote.lines[].name"),
         ("{{ line.name }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
@@ -113,7 +113,7 @@ _COLUMNS: Final = (
         "right",
         total="{{ proposal.quote.total | money }}",
     ),
-    Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 12, "center", total="/"),
+    Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 11.5, "center", total="/"),
     Column(
         Label("proposal.quote.lines[].net"),
         "{{ line.net | money }}",
@@ -124,7 +124,7 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].tax"),
         "{{ line.tax | money }}",
-        26,
+        25.5,
         "right",
         total="{{ proposal.quote.tax | money }}",
     ),
@@ -156,20 +156,40 @@ _SUMS: Final = (
 )
 
 
-def _charges(path: str, label: Phrase) -> SpanRow:
-    """Return the row of what is charged in one way, where anything is charged again and again."""
-    return SpanRow(
-        label,
-        f"{{{{ {path} | money }}}}",
-        label_columns=2,
-        condition=f"proposal.quote.recurring and {path}",
-    )
-
-
-_CHARGES: Final = (
-    _charges("proposal.quote.yearly_total", Phrase("其中：按年计费", "Of it yearly")),
-    _charges("proposal.quote.monthly_total", Phrase("其中：按月计费", "Of it monthly")),
-    _charges("proposal.quote.once_total", Phrase("其中：一次性收费", "Of it once")),
+# A recurring price is charged yearly or monthly, so what is charged once never comes first.
+_CHARGES: Final = SpanRow(
+    Phrase("其中", "Of it"),
+    (
+        Given(
+            "proposal.quote.yearly_total",
+            Phrase(
+                "按年计费{{ proposal.quote.yearly_total | money }}",
+                "yearly {{ proposal.quote.yearly_total | money }}",
+            ),
+        ),
+        Given(
+            "proposal.quote.monthly_total",
+            (
+                Given("proposal.quote.yearly_total", SEMICOLON),
+                Phrase(
+                    "按月计费{{ proposal.quote.monthly_total | money }}",
+                    "monthly {{ proposal.quote.monthly_total | money }}",
+                ),
+            ),
+        ),
+        Given(
+            "proposal.quote.once_total",
+            (
+                SEMICOLON,
+                Phrase(
+                    "一次性收费{{ proposal.quote.once_total | money }}",
+                    "once {{ proposal.quote.once_total | money }}",
+                ),
+            ),
+        ),
+    ),
+    label_columns=2,
+    condition="proposal.quote.recurring",
 )
 
 _BY_RATE: Final = SpanRow(
@@ -177,7 +197,8 @@ _BY_RATE: Final = SpanRow(
     Lines(
         "group in proposal.quote.by_rate",
         Phrase(
-            "{{ group.rate | vat }}：含税{{ group.gross | money }}，其中税额{{ group.tax | money }}",
+            "{{ group.rate | vat }}：含税{{ group.gross | money }}，"
+            "其中税额{{ group.tax | money }}",
             "{{ group.rate | vat }}: with tax {{ group.gross | money }}, of it tax "
             "{{ group.tax | money }}",
         ),
@@ -225,7 +246,7 @@ def price_table(
         small=True,
         signed=signed,
         columns=_COLUMNS,
-        below=(*((_BY_RATE,) if rates else ()), *_CHARGES, *_SUMS),
+        below=(*((_BY_RATE,) if rates else ()), _CHARGES, *_SUMS),
         notes=_NOTES,
     )
 

@@ -235,7 +235,7 @@ _REPLY = (
                 "proposal, ",
             ),
             _VERSION,
-            Phrase("，我单位意见如下（请在选项前打“√”）：", ", our answer is (please tick):"),
+            Phrase("，我单位意见如下：", ", our answer is:"),
         )
     ),
     Form(
