@@ -122,9 +122,9 @@ _STUDY = (
             Column(Phrase("编号", "No."), "{{ talk.id }}", 12, "center"),
             Column(Label("needs.interviews[].date"), "{{ talk.date | iso }}", 25, "center"),
             Column(Label("needs.interviews[].mode"), "{{ talk.mode | label }}", 14, "center"),
-            Column(Phrase("客户人员", "Your side"), "{{ talk.theirs | names }}", 25),
-            Column(Phrase("我公司人员", "Our side"), "{{ talk.our | names }}", 25),
-            Column(Label("needs.interviews[].topics"), _TOPICS, 55),
+            Column(Phrase("客户人员", "Your side"), "{{ talk.theirs | names }}", 31),
+            Column(Phrase("我公司人员", "Our side"), "{{ talk.our | names }}", 31),
+            Column(Label("needs.interviews[].topics"), _TOPICS, 44),
         ),
     ),
 )
