@@ -34,6 +34,17 @@ PRICE: Words = Given(
     Phrase("（待报价明细填全后计算）", "(to follow from the complete quote)"),
     _PRICED,
 )
+# What recurs is a subscription: its price is that of a year, and it has a term, not a warranty.
+TOTAL: Words = Given(
+    "proposal.quote.yearly_total",
+    Phrase("首年含税总价", "total of the first year including tax"),
+    Phrase("含税总价", "total including tax"),
+)
+WARRANTY: Words = Given(
+    "proposal.quote.recurring",
+    Phrase("服务期", "service term"),
+    Phrase("质保期", "warranty"),
+)
 _BASIS: Words = Given(
     "proposal.quote.price_basis == 'tax_excluded'",
     Phrase("，单价不含税", ", prices without tax"),
@@ -61,18 +72,18 @@ _CHARGED: Words = Given(
 
 _COLUMNS: Final = (
     Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
-    Column(Label("proposal.quote.lines[].name"), "{{ line.name }}", 34.5),
     Column(
-        Phrase("规格", "Spec."),
-        ("{{ line.spec }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-        24.5,
+        Label("proposal.quote.lines[].name"),
+        ("{{ line.name }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
+        34.5,
     ),
+    Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24.5),
     Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 12.5, "right"),
+    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 11.5, "right"),
     Column(
         Phrase("目录单价", "List price"),
         "{{ line.price | money }}",
-        25,
+        27,
         "right",
     ),
     Column(
@@ -86,13 +97,13 @@ _COLUMNS: Final = (
                 Phrase("无", "none"),
             ),
         ),
-        16,
+        15,
         "center",
     ),
     Column(
         Phrase("成交单价", "Deal price"),
         "{{ line.unit_deal | money }}",
-        25,
+        27,
         "right",
     ),
     Column(
@@ -102,7 +113,7 @@ _COLUMNS: Final = (
         "right",
         total="{{ proposal.quote.total | money }}",
     ),
-    Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 13, "center", total="/"),
+    Column(Phrase("税率", "VAT"), "{{ line.vat | vat }}", 11.5, "center", total="/"),
     Column(
         Label("proposal.quote.lines[].net"),
         "{{ line.net | money }}",
@@ -113,7 +124,7 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].tax"),
         "{{ line.tax | money }}",
-        26,
+        25.5,
         "right",
         total="{{ proposal.quote.tax | money }}",
     ),
@@ -145,20 +156,40 @@ _SUMS: Final = (
 )
 
 
-def _charges(path: str, label: Phrase) -> SpanRow:
-    """Return the row of what is charged in one way, where anything is charged again and again."""
-    return SpanRow(
-        label,
-        f"{{{{ {path} | money }}}}",
-        label_columns=2,
-        condition=f"proposal.quote.recurring and {path}",
-    )
-
-
-_CHARGES: Final = (
-    _charges("proposal.quote.yearly_total", Phrase("其中：按年计费", "Of it yearly")),
-    _charges("proposal.quote.monthly_total", Phrase("其中：按月计费", "Of it monthly")),
-    _charges("proposal.quote.once_total", Phrase("其中：一次性收费", "Of it once")),
+# A recurring price is charged yearly or monthly, so what is charged once never comes first.
+_CHARGES: Final = SpanRow(
+    Phrase("其中", "Of it"),
+    (
+        Given(
+            "proposal.quote.yearly_total",
+            Phrase(
+                "按年计费{{ proposal.quote.yearly_total | money }}",
+                "yearly {{ proposal.quote.yearly_total | money }}",
+            ),
+        ),
+        Given(
+            "proposal.quote.monthly_total",
+            (
+                Given("proposal.quote.yearly_total", SEMICOLON),
+                Phrase(
+                    "按月计费{{ proposal.quote.monthly_total | money }}",
+                    "monthly {{ proposal.quote.monthly_total | money }}",
+                ),
+            ),
+        ),
+        Given(
+            "proposal.quote.once_total",
+            (
+                SEMICOLON,
+                Phrase(
+                    "一次性收费{{ proposal.quote.once_total | money }}",
+                    "once {{ proposal.quote.once_total | money }}",
+                ),
+            ),
+        ),
+    ),
+    label_columns=2,
+    condition="proposal.quote.recurring",
 )
 
 _BY_RATE: Final = SpanRow(
@@ -166,10 +197,10 @@ _BY_RATE: Final = SpanRow(
     Lines(
         "group in proposal.quote.by_rate",
         Phrase(
-            "{{ group.rate | vat }}：含税{{ group.gross | money }}，不含税"
-            "{{ group.net | money }}，税额{{ group.tax | money }}",
-            "{{ group.rate | vat }}: with tax {{ group.gross | money }}, net "
-            "{{ group.net | money }}, tax {{ group.tax | money }}",
+            "{{ group.rate | vat }}：含税{{ group.gross | money }}，"
+            "其中税额{{ group.tax | money }}",
+            "{{ group.rate | vat }}: with tax {{ group.gross | money }}, of it tax "
+            "{{ group.tax | money }}",
         ),
         SEMICOLON,
     ),
@@ -215,7 +246,7 @@ def price_table(
         small=True,
         signed=signed,
         columns=_COLUMNS,
-        below=(*((_BY_RATE,) if rates else ()), *_CHARGES, *_SUMS),
+        below=(*((_BY_RATE,) if rates else ()), _CHARGES, *_SUMS),
         notes=_NOTES,
     )
 
@@ -226,8 +257,9 @@ def rate_table(caption: Words | None = None) -> Table:
         each="group in proposal.quote.by_rate",
         caption=caption,
         unit=UNIT,
+        small=True,
         columns=(
-            Column(Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 11, "center"),
+            Column(Label("proposal.quote.by_rate[].rate"), "{{ group.rate | vat }}", 10, "center"),
             Column(
                 Label("proposal.quote.by_rate[].list_amount"),
                 "{{ group.list_amount | money }}",

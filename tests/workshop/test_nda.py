@@ -49,7 +49,7 @@ def test_one_way_the_customer_discloses() -> None:
 
 def test_purpose_term_and_return_are_those_of_the_case() -> None:
     text = reference.text(agreement())
-    assert "双方为评估和洽谈 MES 一期项目（以下简称合作目的）" in text
+    assert "双方为评估和洽谈 MES 一期项目（以下简称“合作目的”）" in text
     assert "自本协议签署之日起3年" in text
     assert "接收方应当在15日内返还或者销毁" in text
     assert "接收方应当及时返还或者销毁" in reference.text(agreement(return_days=None))

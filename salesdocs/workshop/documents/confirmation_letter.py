@@ -32,7 +32,9 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
 )
-from salesdocs.workshop.pricing import IN_YUAN
+from salesdocs.workshop.pricing import IN_YUAN, TOTAL
+
+_BID = "tender.project_no"
 
 _ANNEX = Phrase("确认范围清单", "Scope confirmed")
 
@@ -49,11 +51,20 @@ _VERSION: Words = Given(
 
 _OPENING = Paragraph(
     (
-        Phrase(
-            "感谢贵公司对《{{ meta.title }}解决方案建议书》的审阅与指导。经双方沟通，我公司已按"
-            "贵公司意见完成解决方案建议书",
-            "Thank you for reviewing our proposal for {{ meta.title }}. Following our talks we "
-            "have completed the proposal, ",
+        Given(
+            _BID,
+            Phrase(
+                "感谢{{ customer.courtesy }}审阅我公司为{{ meta.title }}提交的方案。"
+                "我公司按招标文件的要求编制了解决方案建议书",
+                "Thank you for reviewing what we submitted for {{ meta.title }}. By the tender "
+                "documents we have prepared the proposal, ",
+            ),
+            Phrase(
+                "感谢{{ customer.courtesy }}对《{{ meta.title }}解决方案建议书》的审阅与指导。"
+                "我公司已按{{ customer.courtesy }}意见完成解决方案建议书",
+                "Thank you for reviewing our proposal for {{ meta.title }}. Following our talks "
+                "we have completed the proposal, ",
+            ),
         ),
         _VERSION,
         Given(
@@ -81,7 +92,8 @@ _OPENING = Paragraph(
 _TOTAL: Words = Given(
     "proposal.confirmed_version.total",
     (
-        Phrase("含税总价", "total including tax "),
+        TOTAL,
+        Phrase("", " "),
         Strong(
             Given(
                 IN_YUAN,
@@ -100,7 +112,8 @@ _TOTAL: Words = Given(
 
 _CONFIRM = (
     Paragraph(
-        Phrase("现请贵公司对以下内容予以确认：", "Please confirm the following:"), keep_next=True
+        Phrase("现请{{ customer.courtesy }}对以下内容予以确认：", "Please confirm the following:"),
+        keep_next=True,
     ),
     Bullets(
         (
@@ -109,7 +122,7 @@ _CONFIRM = (
                 Given(
                     "needs.accepted",
                     Phrase(
-                        "贵公司已确认的需求{{ needs.accepted | length }}项，",
+                        "{{ customer.courtesy }}已确认的需求{{ needs.accepted | length }}项，",
                         "{{ needs.accepted | length }} agreed needs, ",
                     ),
                 ),
@@ -142,9 +155,17 @@ _CONFIRM = (
             (
                 Phrase("报价口径：", "Price basis: "),
                 _TOTAL,
-                Phrase(
-                    "，最终价款以商务谈判及正式合同为准。",
-                    "; the final price follows negotiation and contract.",
+                # After the bids are open nobody may negotiate their substance (招标投标法 43).
+                Given(
+                    _BID,
+                    Phrase(
+                        "，即投标报价，合同价款以中标价为准。",
+                        ", as bid; the contract is made at the price of the award.",
+                    ),
+                    Phrase(
+                        "，最终价款以商务谈判及正式合同为准。",
+                        "; the final price follows negotiation and contract.",
+                    ),
                 ),
             ),
         ),
@@ -154,9 +175,18 @@ _CONFIRM = (
 
 _EFFECT = (
     Paragraph(
-        Phrase(
-            "本函仅用于确认方案内容，双方权利义务以正式签订的合同为准。",
-            "This letter confirms the solution only; rights and duties follow the signed contract.",
+        Given(
+            _BID,
+            Phrase(
+                "本函仅确认方案内容，不改变招标文件和投标文件，双方权利义务以所订合同为准。",
+                "This letter confirms the solution only and changes neither tender nor bid; rights "
+                "and duties follow the contract made by them.",
+            ),
+            Phrase(
+                "本函仅用于确认方案内容，双方权利义务以正式签订的合同为准。",
+                "This letter confirms the solution only; rights and duties follow the signed "
+                "contract.",
+            ),
         )
     ),
     Paragraph(
@@ -174,11 +204,11 @@ _EFFECT = (
                     Phrase("联系人：{{ meta.owner.name }}", "Contact: {{ meta.owner.name }}"),
                     Given(
                         "meta.owner.phone",
-                        Phrase("，电话：{{ meta.owner.phone }}", ", phone {{ meta.owner.phone }}"),
+                        Phrase("，{{ meta.owner.phone }}", ", phone {{ meta.owner.phone }}"),
                     ),
                     Given(
                         "meta.owner.email",
-                        Phrase("，邮箱：{{ meta.owner.email }}", ", e-mail {{ meta.owner.email }}"),
+                        Phrase("，{{ meta.owner.email }}", ", e-mail {{ meta.owner.email }}"),
                     ),
                     STOP,
                 )
@@ -205,7 +235,7 @@ _REPLY = (
                 "proposal, ",
             ),
             _VERSION,
-            Phrase("，我公司意见如下（请在选项前打“√”）：", ", our answer is (please tick):"),
+            Phrase("，我单位意见如下：", ", our answer is:"),
         )
     ),
     Form(
@@ -235,13 +265,13 @@ _REPLY = (
                     ),
                     Given(
                         "proposal.confirmation.remarks",
-                        Phrase(
-                            "　{{ proposal.confirmation.remarks }}",
-                            " {{ proposal.confirmation.remarks }}",
+                        (
+                            Given("proposal.confirmation.reservations", Phrase("　", " ")),
+                            "{{ proposal.confirmation.remarks }}",
                         ),
                     ),
                 ),
-                tall=13,
+                tall=10,
             ),
             Field(Phrase("确认单位", "Company"), "{{ customer.name }}", whole=True),
             (
@@ -267,8 +297,8 @@ _REPLY = (
                 ),
             ),
             (
-                Field(Phrase("签字", "Signature"), "", tall=15),
-                Field(Phrase("盖章", "Seal"), "", tall=15),
+                Field(Phrase("签字", "Signature"), "", tall=12),
+                Field(Phrase("盖章", "Seal"), "", tall=12),
             ),
         ),
         together=True,

@@ -165,11 +165,11 @@ _CONTACTS = Table(
     each="contact in contacts",
     columns=(
         Column(Label("contacts[].name"), _NAME, 15.5),
-        Column(Phrase("部门与职务", "Department and post"), _POST, 15.5),
+        Column(Phrase("部门与职务", "Department and post"), _POST, 13.5),
         Column(Label("contacts[].role"), "{{ contact.role | label }}", 13.5, "center"),
-        Column(Phrase("联系方式", "Reached at"), _REACHED, 31.5),
+        Column(Phrase("联系方式", "Reached at"), _REACHED, 29.5),
         Column(Phrase("影响力\n态度", "Influence\nAttitude"), _VIEW, 9, "center"),
-        Column(Phrase("信息来源、\n告知与备注", "Source, notice, remarks"), _NOTICE, 15),
+        Column(Phrase("信息来源、\n告知与备注", "Source, notice, remarks"), _NOTICE, 19),
     ),
     small=True,
     notes=(

@@ -8,6 +8,7 @@ from salesdocs.workshop.blocks import (
     Field,
     FillingNotes,
     Form,
+    FormRows,
     Given,
     Heading,
     Label,
@@ -197,31 +198,25 @@ _CHECKS = Form(
     together=True,
 )
 
-_OVERRIDE = Given(
-    f"{_RATED}.override.grade",
-    (
-        Phrase(
-            f"由{{{{ {_RATED}.rated_grade | label }}}}调整为"
-            f"{{{{ {_RATED}.override.grade | label }}}}",
-            f"from {{{{ {_RATED}.rated_grade | label }}}} to"
-            f" {{{{ {_RATED}.override.grade | label }}}}",
-        ),
-        Phrase("\n理由：", "\nReason: "),
-        f"{{{{ {_RATED}.override.reason }}}}",
-        Phrase("\n调整人：", "\nBy: "),
-        f"{{{{ {_RATED}.override.by.name }}}}",
+_OVERRIDE: Words = (
+    Phrase(
+        f"由{{{{ {_RATED}.rated_grade | label }}}}调整为{{{{ {_RATED}.override.grade | label }}}}",
+        f"from {{{{ {_RATED}.rated_grade | label }}}} to {{{{ {_RATED}.override.grade | label }}}}",
     ),
-    Given(f"{_RATED}.score is none", "/", Phrase("未作调整", "none")),
+    Phrase("\n理由：", "\nReason: "),
+    f"{{{{ {_RATED}.override.reason }}}}",
+    Phrase("\n调整人：", "\nBy: "),
+    f"{{{{ {_RATED}.override.by.name }}}}",
 )
 
 _DECISION = Form(
     (
         field(f"{_RATED}.score", "number"),
         field(f"{_RATED}.rated_grade", "label"),
-        Field(
-            Phrase("人工调整", "Manual override"),
-            _OVERRIDE,
-            whole=True,
+        # Where nobody changed the grade, the grade itself says so.
+        FormRows(
+            (Field(Phrase("人工调整", "Manual override"), _OVERRIDE, whole=True),),
+            condition=f"{_RATED}.override.grade",
         ),
         Field(
             Label(f"{_RATED}.grade"),
@@ -251,10 +246,10 @@ _DECISION = Form(
 
 _HISTORY = Table(
     columns=(
-        Column(Label(f"{_RATED}.history[].date"), width=20, align="center"),
-        Column(Label(f"{_RATED}.history[].score"), width=12, align="center"),
-        Column(Label(f"{_RATED}.history[].grade"), width=24, align="center"),
-        Column(Label(f"{_RATED}.history[].reason"), width=44),
+        Column(Label(f"{_RATED}.history[].date"), width=17, align="center"),
+        Column(Label(f"{_RATED}.history[].score"), width=9, align="center"),
+        Column(Label(f"{_RATED}.history[].grade"), width=20, align="center"),
+        Column(Label(f"{_RATED}.history[].reason"), width=54),
     ),
     rows=(
         Rows(

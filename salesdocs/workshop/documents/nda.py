@@ -64,7 +64,7 @@ _OPENING = (
             Phrase("双方为", "For the purpose of "),
             "{{ nda.purpose }}",
             Phrase(
-                "（以下简称合作目的）需要披露和接收有关资料，根据《中华人民共和国民法典》《中华人民共和国"
+                "（以下简称“合作目的”）需要披露和接收有关资料，根据《中华人民共和国民法典》《中华人民共和国"
                 "反不正当竞争法》订立本协议。",
                 " (the Purpose) information has to be disclosed. To protect the disclosing party "
                 "the parties agree as follows under the Civil Code and the Anti-Unfair Competition "

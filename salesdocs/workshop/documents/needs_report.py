@@ -75,7 +75,9 @@ _COVER = Cover(
 _BACKGROUND = (
     Paragraph(
         Phrase(
-            "本报告依据我公司对贵公司的调研编制，请贵公司核对需求的内容、优先级和衡量指标；经贵公司"
+            "本报告依据我公司对{{ customer.courtesy }}的调研编制，"
+            "请{{ customer.courtesy }}核对需求的内容、优先级和衡量指标；"
+            "经{{ customer.courtesy }}"
             "确认后，作为编制方案、报价和验收标准的依据。",
             "This report sums up our study at your company. Please check the needs, their "
             "priorities and metrics; once confirmed they are the basis of proposal, quote and "
@@ -100,7 +102,8 @@ _STUDY = (
             Paragraph(
                 (
                     Phrase(
-                        "我公司就本项目共进行{{ needs.interviews | length }}次调研，访谈贵公司"
+                        "我公司就本项目共进行{{ needs.interviews | length }}次调研，"
+                        "访谈{{ customer.courtesy }}"
                         "{{ needs.interviewed | length }}人：",
                         "In {{ needs.interviews | length }} interviews we spoke with "
                         "{{ needs.interviewed | length }} of your colleagues: ",
@@ -116,12 +119,12 @@ _STUDY = (
         empty="{{ needs.interviews | listed }}",
         caption=Label("needs.interviews"),
         columns=(
-            Column(Phrase("编号", "No."), "{{ talk.id }}", 13, "center"),
-            Column(Label("needs.interviews[].date"), "{{ talk.date | iso }}", 27, "center"),
+            Column(Phrase("编号", "No."), "{{ talk.id }}", 12, "center"),
+            Column(Label("needs.interviews[].date"), "{{ talk.date | iso }}", 25, "center"),
             Column(Label("needs.interviews[].mode"), "{{ talk.mode | label }}", 14, "center"),
-            Column(Phrase("贵公司人员", "Your side"), "{{ talk.theirs | names }}", 31),
+            Column(Phrase("客户人员", "Your side"), "{{ talk.theirs | names }}", 31),
             Column(Phrase("我公司人员", "Our side"), "{{ talk.our | names }}", 31),
-            Column(Label("needs.interviews[].topics"), _TOPICS, 41),
+            Column(Label("needs.interviews[].topics"), _TOPICS, 44),
         ),
     ),
 )
@@ -134,7 +137,7 @@ _PRESENT = (
         (
             Paragraph(
                 (
-                    Phrase("贵公司现用系统：", "Systems in use: "),
+                    Phrase("{{ customer.courtesy }}现用系统：", "Systems in use: "),
                     Lines("system in customer.existing_systems", "{{ system.name }}", COMMA),
                     _STOP,
                 )
@@ -305,7 +308,8 @@ _TECHNOLOGY = (
         (
             Paragraph(
                 Phrase(
-                    "除需求清单已列明的以外，贵公司未就接口、数据、性能和安全提出专项要求；此后提出的，"
+                    "除需求清单已列明的以外，{{ customer.courtesy }}"
+                    "未就接口、数据、性能和安全提出专项要求；此后提出的，"
                     "由双方书面确认其对工期和价格的影响。",
                     "Beyond the list of needs nothing was asked for interfaces, data, performance "
                     "or security; what is asked for later is confirmed in writing with its effect "
@@ -351,7 +355,7 @@ _SCOPE = (
         (
             Paragraph(
                 Phrase(
-                    "以下内容不在本项目范围内，贵公司如有需要，由双方另行商定。",
+                    "以下内容不在本项目范围内，{{ customer.courtesy }}如有需要，由双方另行商定。",
                     "The following is not part of this project and can be agreed apart.",
                 ),
                 keep_next=True,
@@ -411,7 +415,7 @@ _CONFIRMED = When(
     (
         Paragraph(
             (
-                Phrase("贵公司", ""),
+                Phrase("{{ customer.courtesy }}", ""),
                 _titled("needs.confirmed.by"),
                 Phrase(
                     "已于{{ needs.confirmed.date | day }}确认本报告。",
@@ -487,7 +491,10 @@ _SIGNATURES = Signatures(
 _CONFIRMATION = Together(
     (
         Heading(Phrase("客户确认", "Confirmation")),
-        Paragraph(Phrase("请贵公司核对并确认：", "Please check and confirm:"), keep_next=True),
+        Paragraph(
+            Phrase("请{{ customer.courtesy }}核对并确认：", "Please check and confirm:"),
+            keep_next=True,
+        ),
         Bullets(
             (
                 (

@@ -45,7 +45,16 @@ from salesdocs.workshop.blocks import (
     sentence,
 )
 from salesdocs.workshop.needs import MEASURES, NONFUNCTIONAL, SCENARIOS, risk_table
-from salesdocs.workshop.pricing import CURRENCY, IN_YUAN, PRICE, UNIT, price_table, rate_table
+from salesdocs.workshop.pricing import (
+    CURRENCY,
+    IN_YUAN,
+    PRICE,
+    TOTAL,
+    UNIT,
+    WARRANTY,
+    price_table,
+    rate_table,
+)
 
 # A bid is an offer that binds (Civil Code, art. 472), and nothing in it may say that buyer and
 # bidder had settled its content beforehand (Tender Law, art. 43): a bid speaks of the call only.
@@ -135,13 +144,18 @@ _OFFER = (
     ),
     Paragraph(
         (
-            Phrase("本方案含税总价为", "The total price including tax is "),
+            Phrase("本方案", "The "),
+            TOTAL,
+            Phrase("为", " is "),
             PRICE,
             Phrase(
-                "，实施周期{{ proposal.plan_weeks }}周，质保期"
+                "，实施周期{{ proposal.plan_weeks }}周，",
+                ", the plan takes {{ proposal.plan_weeks }} weeks, the ",
+            ),
+            WARRANTY,
+            Phrase(
                 "{{ proposal.service.warranty_months }}个月；",
-                ", the plan takes {{ proposal.plan_weeks }} weeks, the warranty lasts "
-                "{{ proposal.service.warranty_months }} months; ",
+                " lasts {{ proposal.service.warranty_months }} months; ",
             ),
             Given(
                 _BID,
@@ -357,24 +371,33 @@ _RESPONSE = When(
 
 # Chapters one and two ----------------------------------------------------------------------------
 
+_TOTAL_SHORT: Words = Given(
+    "proposal.quote.yearly_total",
+    Phrase("首年含税总价", "First year incl. tax"),
+    Phrase("含税总价", "Total incl. tax"),
+)
+
 _SUMMARY = (
     Heading(Phrase("方案摘要", "Executive summary")),
     KeyFigures(
         (
             (
                 Phrase("{{ proposal.quote.total | wan }}", "{{ proposal.quote.total | money }}"),
-                (Phrase("含税总价（万", "Total incl. tax ("), CURRENCY, Phrase("）", ")")),
+                (_TOTAL_SHORT, Phrase("（万", " ("), CURRENCY, Phrase("）", ")")),
             ),
             ("{{ proposal.plan_weeks }}", Phrase("实施周期（周）", "Plan (weeks)")),
             (
                 "{{ proposal.service.warranty_months }}",
-                Phrase("质保期（个月）", "Warranty (months)"),
+                Given(
+                    "proposal.quote.recurring",
+                    Phrase("服务期（个月）", "Term (months)"),
+                    Phrase("质保期（个月）", "Warranty (months)"),
+                ),
             ),
             ("{{ proposal.valid_until | iso }}", Phrase("有效期至", "Valid until")),
         )
     ),
     Paragraph(sentence("proposal.summary")),
-    Paragraph(Phrase("本方案要点如下：", "In short:"), keep_next=True),
     Bullets(
         (
             (
@@ -400,7 +423,9 @@ _SUMMARY = (
                 SEMICOLON,
             ),
             (
-                Phrase("价格：含税总价", "Price: "),
+                Phrase("价格：", "Price: "),
+                TOTAL,
+                Phrase("", " "),
                 PRICE,
                 Given(
                     "proposal.quote.saved",
@@ -415,13 +440,17 @@ _SUMMARY = (
                 ),
                 SEMICOLON,
             ),
-            Phrase(
-                "服务：质保期{{ proposal.service.warranty_months }}个月，服务时间内"
-                "{{ proposal.service.response_hours }}小时内响应，需要到场的"
-                "{{ proposal.service.onsite_hours }}小时内到场；",
-                "Service: {{ proposal.service.warranty_months }} months of warranty, answer within "
-                "{{ proposal.service.response_hours }} hours, on site within "
-                "{{ proposal.service.onsite_hours }} hours where needed;",
+            (
+                Phrase("服务：", "Service: "),
+                WARRANTY,
+                Phrase(
+                    "{{ proposal.service.warranty_months }}个月，服务时间内"
+                    "{{ proposal.service.response_hours }}小时内响应，需要到场的"
+                    "{{ proposal.service.onsite_hours }}小时内到场；",
+                    " {{ proposal.service.warranty_months }} months, answer within "
+                    "{{ proposal.service.response_hours }} hours, on site within "
+                    "{{ proposal.service.onsite_hours }} hours where needed;",
+                ),
             ),
             Phrase(
                 "培训：系统管理员{{ proposal.training.admins }}人、使用人员"
@@ -500,6 +529,7 @@ _UNDERSTANDING = (
             field("needs.four_w.deadline", "iso"),
         ),
         columns=2,
+        together=True,
     ),
     _SCENARIOS,
     Heading(Phrase("需求清单", "Needs"), 2),
@@ -780,9 +810,13 @@ _PLAN = (
                         Phrase("起止周", "From, to"),
                         Given(
                             "phase.start_week",
-                            Phrase(
-                                "第{{ phase.start_week }}–{{ phase.end_week }}周",
-                                "week {{ phase.start_week }}–{{ phase.end_week }}",
+                            Given(
+                                "phase.start_week == phase.end_week",
+                                Phrase("第{{ phase.start_week }}周", "week {{ phase.start_week }}"),
+                                Phrase(
+                                    "第{{ phase.start_week }}–{{ phase.end_week }}周",
+                                    "week {{ phase.start_week }}–{{ phase.end_week }}",
+                                ),
                             ),
                             "/",
                         ),
@@ -879,16 +913,24 @@ _TRAINING = (
 _SERVICE = (
     Heading(Phrase("售后服务", "Service")),
     Paragraph(
-        Phrase(
-            "系统交付后，我公司按以下标准提供服务；质保期的起算和双方权利义务以合同约定为准。",
-            "After delivery we serve you as follows; the contract says when the warranty begins.",
+        (
+            Phrase(
+                "系统交付后，我公司按以下标准提供服务；", "After delivery we serve you as follows; "
+            ),
+            Phrase("", "the contract says when the "),
+            WARRANTY,
+            Phrase("的起算和双方权利义务以合同约定为准。", " begins."),
         ),
         keep_next=True,
     ),
     Form(
         (
             Field(
-                Phrase("质保期", "Warranty"),
+                Given(
+                    "proposal.quote.recurring",
+                    Phrase("服务期", "Service term"),
+                    Phrase("质保期", "Warranty"),
+                ),
                 Phrase(
                     "{{ proposal.service.warranty_months }}个月",
                     "{{ proposal.service.warranty_months }} months",
@@ -998,7 +1040,8 @@ _QUOTE = Landscape(
                 "{{ document.date | day }}",
             )
         ),
-    )
+    ),
+    slim=True,
 )
 
 _QUOTE_RECORD = (

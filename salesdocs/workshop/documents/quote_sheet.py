@@ -22,7 +22,9 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
 )
-from salesdocs.workshop.pricing import CURRENCY, price_table
+from salesdocs.workshop.pricing import CURRENCY, WARRANTY, price_table
+
+_BID = "tender.project_no"
 
 _QUOTED_BY: Words = (
     "{{ meta.owner.name }}",
@@ -58,11 +60,19 @@ _FACTS: Words = (
 
 _TERMS: tuple[Words, ...] = (
     (
-        Phrase("本报价有效期至", "This quote is valid until "),
+        Given(
+            _BID,
+            Phrase("投标有效期至", "The bid is valid until "),
+            Phrase("本报价有效期至", "This quote is valid until "),
+        ),
         Strong("{{ proposal.valid_until | day }}"),
-        Phrase(
-            "；逾期须经我公司书面确认，或以更新版本为准。",
-            "; after that day it needs our written confirmation or a new version.",
+        Given(
+            _BID,
+            Phrase("，在此期间我公司受投标报价的约束。", ", and until then the price binds us."),
+            Phrase(
+                "；逾期须经我公司书面确认，或以更新版本为准。",
+                "; after that day it needs our written confirmation or a new version.",
+            ),
         ),
     ),
     (
@@ -84,12 +94,14 @@ _TERMS: tuple[Words, ...] = (
         Given(
             "proposal.quote.payment_terms",
             "{{ proposal.quote.payment_terms }}",
-            Phrase("以双方签订的合同约定为准", "as agreed in the contract"),
+            Given(
+                f"{_BID} and tender.bid.payments",
+                "{{ tender.bid.payments }}",
+                Phrase("以双方签订的合同约定为准", "as agreed in the contract"),
+            ),
         ),
         STOP,
-    ),
-    (
-        Phrase("实施周期：", "Delivery: "),
+        Phrase("实施周期：", " Delivery: "),
         Given(
             "proposal.plan_weeks",
             Phrase("{{ proposal.plan_weeks }}周", "{{ proposal.plan_weeks }} weeks"),
@@ -97,17 +109,30 @@ _TERMS: tuple[Words, ...] = (
         ),
         Given(
             "proposal.service.warranty_months",
-            Phrase(
-                "；质保期：{{ proposal.service.warranty_months }}个月",
-                "; warranty: {{ proposal.service.warranty_months }} months",
+            (
+                Phrase("；", "; "),
+                WARRANTY,
+                Phrase(
+                    "：{{ proposal.service.warranty_months }}个月",
+                    ": {{ proposal.service.warranty_months }} months",
+                ),
             ),
         ),
         STOP,
     ),
-    Phrase(
-        "本报价单属于要约邀请，双方权利义务以书面合同为准；含我公司商业秘密，请勿向第三方披露。",
-        "This quote is an invitation to treat; rights and duties are those of the written "
-        "contract. It holds our trade secrets; please do not pass it on.",
+    # A bid is an offer (招标投标法 46): it does not invite one.
+    Given(
+        _BID,
+        Phrase(
+            "本报价单是投标文件的组成部分，属于要约；与投标报价一览表不一致的，以一览表为准。",
+            "This quote is part of the bid, which is an offer; the price schedule of the bid "
+            "prevails.",
+        ),
+        Phrase(
+            "本报价单属于要约邀请，双方权利义务以书面合同为准；含我公司商业秘密，请勿向第三方披露。",
+            "This quote is an invitation to treat; rights and duties are those of the written "
+            "contract. It holds our trade secrets; please do not pass it on.",
+        ),
     ),
 )
 
