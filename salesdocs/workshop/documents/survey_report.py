@@ -493,7 +493,12 @@ _CAUSES = (
             ),
         ),
     ),
-    When("survey.causes", (Paragraph("{{ survey.causes }}", align="left"),)),
+    When("survey.causes", (
+            Paragraph(
+                ("{{ survey.causes }}", Given("survey.causes[-1:] not in '。！？.'", _STOP)),
+                align="left",
+            ),
+        )),
 )
 
 _STATUS = Given("measure.status", "{{ measure.status | label }}", Phrase("未开始", "not begun"))

@@ -40,7 +40,7 @@ def _label(name: str) -> Label:
 
 _THANKS = Paragraph(
     (
-        Phrase("感谢贵公司参加", "Thank you for taking part in our survey of "),
+        Phrase("感谢{{ customer.courtesy }}参加", "Thank you for taking part in our survey of "),
         _PERIOD,
         Phrase(
             "客户满意度调研。现将结果和我公司的改进安排通报如下。本通报只列汇总结果，"
@@ -91,10 +91,10 @@ _SAMPLE = (
             Given(
                 "survey.this_customer_only",
                 Phrase(
-                    "小样本说明：有效答卷不足30份，以下数据只反映贵公司的评价。",
+                    "小样本说明：有效答卷不足30份，以下数据只反映{{ customer.courtesy }}的评价。",
                     "Small sample: below 30 valid answers; the figures describe your company only.",
                 ),
-                Phrase("以下数据只反映贵公司的评价。", "The figures describe your company only."),
+                Phrase("以下数据只反映{{ customer.courtesy }}的评价。", "The figures describe your company only."),
             ),
         ),
         style="Callout",
@@ -179,7 +179,7 @@ _CHART = BarChart(
     title=Phrase("分项平均分（5分制）", "Mean by dimension, of 5"),
     high=5,
     number_format="0.00",
-    height=58,
+    height=50,
 )
 
 _RECOMMEND = (
@@ -301,7 +301,7 @@ _CLOSING = Together(
         Paragraph(
             (
                 Phrase(
-                    "以上措施的完成情况，我公司将在下一期调研时向贵公司回报。如有意见，请随时联系",
+                    "以上措施的完成情况，我公司将在下一期调研时向{{ customer.courtesy }}回报。如有意见，请随时联系",
                     "We report on these actions with the next survey. For anything else, call ",
                 ),
                 Lines(
@@ -326,7 +326,7 @@ _CLOSING = Together(
                     between="",
                     empty="{{ meta.owner.name }}",
                 ),
-                Phrase("。再次感谢贵公司的支持。", ". Thank you again."),
+                Phrase("。再次感谢{{ customer.courtesy }}的支持。", ". Thank you again."),
             ),
             keep_next=True,
         ),
