@@ -395,7 +395,9 @@ _CHANGES = Table(
     columns=(
         Column(Phrase("编号", "No."), "{{ change.id }}", 10.5, "center"),
         Column(Label("delivery.changes[].content"), "{{ change.content }}", 23.5),
-        Column(Phrase("价款影响（元）", "Amount, CNY"), "{{ change.amount | money }}", 20.5, "right"),
+        Column(
+            Phrase("价款影响（元）", "Amount, CNY"), "{{ change.amount | money }}", 20.5, "right"
+        ),
         Column(Phrase("工期（日）", "Days"), "{{ change.days | number }}", 9.5, "right"),
         Column(Label("delivery.changes[].decided"), "{{ change.decided | iso }}", 16, "center"),
         Column(

@@ -256,6 +256,7 @@ _DUTIES = Table(
             "Party B reports a delay in writing the same week; milestones move accordingly.",
         ),
     ),
+    together=True,
 )
 
 _MEETINGS = Table(

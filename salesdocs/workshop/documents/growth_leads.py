@@ -183,8 +183,15 @@ _CARD = Form(
         _fact("need", whole=True),
         _fact("estimate", "yuan"),
         _fact("probability", "percent"),
-        _fact("weighted", "yuan"),
-        Field(Phrase("预计成交", "Expected"), "{{ row.expected_date | iso }}"),
+        FormRows(
+            (
+                (
+                    _fact("weighted", "yuan"),
+                    Field(Phrase("预计成交", "Expected"), "{{ row.expected_date | iso }}"),
+                ),
+            ),
+            condition="row.weighted is not none or row.expected_date",
+        ),
         FormRows(
             (
                 (

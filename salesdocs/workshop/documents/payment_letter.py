@@ -135,13 +135,14 @@ _REMINDER = (
     ),
     Paragraph(
         Phrase(
-            "敬请{{ customer.courtesy }}收到本函后尽快安排支付；如已付款，请忽略本函并告知付款日期。"
+            "敬请{{ customer.courtesy }}收到本函后尽快安排支付；"
+            "如已付款，请忽略本函并告知付款日期。"
             "对金额或付款条件有不同意见的，请于收到本函后五个工作日内书面告知。"
             "本函为我公司就上述款项的书面催告，我公司保留依合同约定主张逾期付款责任的权利。",
             "Please arrange payment soon; if you have paid, disregard this letter and tell us the"
             " day. If you see amount or condition otherwise, please write to us within five working"
-            " days. This letter is our written demand for the payment. We reserve our rights under the"
-            " contract on late payment.",
+            " days. This letter is our written demand for the payment. We reserve our rights"
+            " under the contract on late payment.",
         )
     ),
 )
@@ -234,7 +235,6 @@ _PROOF = Phrase(
 )
 _IS_BILLED = "(due.invoice_no or due.invoice_date)"
 _IS_ACCEPTED = "due.event in ['prelim_acceptance', 'final_acceptance'] and acceptance.doc_no"
-
 
 
 def _only(enclosure: Words) -> tuple[Paragraph, ...]:

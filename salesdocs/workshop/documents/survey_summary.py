@@ -68,33 +68,36 @@ _FACTS = Form(
 )
 
 _SAMPLE = (
-    When(
-        "survey.sample and not survey.counts_only",
-        (
-            Paragraph(
-                (
-                    Phrase("答卷来自：", "Answers came from: "),
-                    Lines("part in survey.sample", "{{ part.role | label }}", COMMA),
-                    Phrase("。", "."),
-                )
-            ),
-        ),
-    ),
     Paragraph(
-        Given(
-            "survey.counts_only",
-            Phrase(
-                "小样本说明：有效答卷不足5份，为避免识别到个人，本通报不列评分结果，只列份数和改进安排。",
-                "Small sample: with fewer than five valid answers people could be recognised, so we"
-                " tell the number of sheets and what we improve, and no scores.",
+        (
+            Given(
+                "survey.sample and not survey.counts_only",
+                (
+                    Phrase("答卷来自", "Answers came from "),
+                    Lines("part in survey.sample", "{{ part.role | label }}", COMMA),
+                    Phrase("。", ". "),
+                ),
             ),
             Given(
-                "survey.this_customer_only",
+                "survey.counts_only",
                 Phrase(
-                    "小样本说明：有效答卷不足30份，以下数据只反映{{ customer.courtesy }}的评价。",
-                    "Small sample: below 30 valid answers; the figures describe your company only.",
+                    "小样本说明：有效答卷不足5份，为避免识别到个人，本通报不列评分结果，只列份数和改进安排。",
+                    "Small sample: with fewer than five valid answers people could be recognised,"
+                    " so we tell the number of sheets and what we improve, and no scores.",
                 ),
-                Phrase("以下数据只反映{{ customer.courtesy }}的评价。", "The figures describe your company only."),
+                Given(
+                    "survey.this_customer_only",
+                    Phrase(
+                        "小样本说明：有效答卷不足30份，"
+                        "以下数据只反映{{ customer.courtesy }}的评价。",
+                        "Small sample: below 30 valid answers;"
+                        " the figures describe your company only.",
+                    ),
+                    Phrase(
+                        "以下数据只反映{{ customer.courtesy }}的评价。",
+                        "The figures describe your company only.",
+                    ),
+                ),
             ),
         ),
         style="Callout",
@@ -196,17 +199,15 @@ _RECOMMEND = (
                     Phrase("。", "."),
                 ),
             ),
-        )
-    ),
-    Paragraph(
-        Phrase(
-            "净推荐值按“是否愿意推荐”一题计算：评9至10分的占比减去评0至6分的占比，评7至8分的"
-            "只计入总数。取值在−100至100之间，不是百分比，也不是满意率；大于0表示愿意推荐的多于"
-            "不愿意推荐的。",
-            "It is computed from the question how likely one is to recommend us: the share of 9 and"
-            " 10 less the share of 0 to 6; 7 and 8 count in the total only. It lies between"
-            " −100 and"
-            " 100 and is no percentage; above 0 more would recommend us than would not.",
+            Phrase(
+                "净推荐值按“是否愿意推荐”一题计算：评9至10分的占比减去评0至6分的占比，评7至8分的"
+                "只计入总数。取值在−100至100之间，不是百分比，也不是满意率；大于0表示愿意推荐的多于"
+                "不愿意推荐的。",
+                " It is computed from the question how likely one is to recommend us: the share of 9"
+                " and 10 less the share of 0 to 6; 7 and 8 count in the total only. It lies between"
+                " −100 and"
+                " 100 and is no percentage; above 0 more would recommend us than would not.",
+            ),
         )
     ),
 )
@@ -301,7 +302,8 @@ _CLOSING = Together(
         Paragraph(
             (
                 Phrase(
-                    "以上措施的完成情况，我公司将在下一期调研时向{{ customer.courtesy }}回报。如有意见，请随时联系",
+                    "以上措施的完成情况，我公司将在下一期调研时向{{ customer.courtesy }}回报。"
+                    "如有意见，请随时联系",
                     "We report on these actions with the next survey. For anything else, call ",
                 ),
                 Lines(

@@ -96,7 +96,7 @@ _STEP: Words = Given(
         Given("row.action", "{{ row.action }}"),
         Given("row.action and (row.owner or row.due)", "\n"),
         Given("row.owner", "{{ row.owner.name }}"),
-        Given("row.owner and row.due", Phrase("，", ", ")),
+        Given("row.owner and row.due", "\n"),
         Given("row.due", "{{ row.due | iso }}"),
     ),
     Given("row.has_issue", Strong(Phrase("未写明", "not said")), "/"),
@@ -112,7 +112,10 @@ _CONTACTS = Table(
             Label("delivery.followups[].with"),
             (
                 "{{ row.with.name }}",
-                Given("row.by and row.by != meta.owner", Phrase("\n（{{ row.by.name }}）", "\n({{ row.by.name }})")),
+                Given(
+                    "row.by and row.by != meta.owner",
+                    Phrase("\n（{{ row.by.name }}）", "\n({{ row.by.name }})"),
+                ),
             ),
             12.5,
             "center",
@@ -137,6 +140,7 @@ _CONTACTS = Table(
             " touch, if not the sales rep.",
         ),
     ),
+    signed=True,
 )
 
 LAYOUT = Layout(
