@@ -112,7 +112,7 @@ def test_the_invoice_is_named_or_the_clause_on_it() -> None:
 
 
 def test_enclosures_are_those_there_are() -> None:
-    assert "附件：\n项目验收报告（编号LY-YS-2025-0037）" in text(ASKED)
+    assert "附件：项目验收报告（编号LY-YS-2025-0037）" in text(ASKED)
     both = "附件：\n发票（号码25322000000000000018）\n项目验收报告（编号LY-YS-2025-0037）"
     assert both in text({**ASKED, **INVOICED})
     first = reference.text(made("payment_letter/P-01", {**LATE, "receivables": None}))

@@ -394,8 +394,10 @@ _CHANGES = Table(
     caption=Phrase("变更汇总", "Approved changes"),
     columns=(
         Column(Phrase("编号", "No."), "{{ change.id }}", 10.5, "center"),
-        Column(Label("delivery.changes[].content"), "{{ change.content }}", 26),
-        Column(Phrase("价款影响（元）", "Amount, CNY"), "{{ change.amount | money }}", 18, "right"),
+        Column(Label("delivery.changes[].content"), "{{ change.content }}", 23.5),
+        Column(
+            Phrase("价款影响（元）", "Amount, CNY"), "{{ change.amount | money }}", 20.5, "right"
+        ),
         Column(Phrase("工期（日）", "Days"), "{{ change.days | number }}", 9.5, "right"),
         Column(Label("delivery.changes[].decided"), "{{ change.decided | iso }}", 16, "center"),
         Column(
@@ -497,7 +499,14 @@ _CONCLUSION = Form(
                 ),
             ),
         ),
-        Field(Phrase("质保期", "Warranty"), _WARRANTY),
+        Field(
+            Given(
+                "contract.type == 'saas'",
+                Phrase("服务期", "Service period"),
+                Phrase("质保期", "Warranty"),
+            ),
+            _WARRANTY,
+        ),
         Field(
             Phrase("合同付款条款", "Payment clause"),
             Given(

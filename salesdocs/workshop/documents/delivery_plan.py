@@ -7,7 +7,6 @@ ours have no place in it. Its days are work planned, the term of the contract st
 from __future__ import annotations
 
 from salesdocs.workshop.blocks import (
-    COMMA,
     WRITE_DAY,
     Column,
     Field,
@@ -32,6 +31,7 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
     field,
+    ids,
     numbers,
 )
 
@@ -175,16 +175,16 @@ _DELIVERABLES = Table(
     caption=_COVERED,
     columns=(
         Column(Phrase("编号", "No."), "{{ part.id }}", 10, "center"),
-        Column(Phrase("合同交付物", "Deliverable"), "{{ part.name }}", 62),
+        Column(Phrase("合同交付物", "Deliverable"), "{{ part.name }}", 58),
         Column(
             Phrase("对应里程碑", "Milestones"),
-            Lines(
+            ids(
                 "row in delivery.milestones if part in row.deliverables",
                 "{{ row.id }}",
-                COMMA,
+                4,
                 empty=Strong(Phrase("未安排", "not planned")),
             ),
-            28,
+            32,
             "center",
         ),
     ),
@@ -195,11 +195,11 @@ _TASKS = Table(
     caption=Label("delivery.tasks"),
     columns=(
         Column(Phrase("编号", "No."), "{{ task.id }}", 10, "center"),
-        Column(Label("delivery.tasks[].name"), "{{ task.name }}", 35),
+        Column(Label("delivery.tasks[].name"), "{{ task.name }}", 33),
         Column(Label("delivery.tasks[].start"), "{{ task.start | iso }}", 16, "center"),
         Column(Label("delivery.tasks[].end"), "{{ task.end | iso }}", 16, "center"),
         Column(Label("delivery.tasks[].owner"), "{{ task.owner.name }}", 11.5, "center"),
-        Column(Label("delivery.tasks[].predecessor"), "{{ task.predecessor }}", 11.5, "center"),
+        Column(Label("delivery.tasks[].predecessor"), "{{ task.predecessor }}", 13.5, "center"),
     ),
 )
 
@@ -209,9 +209,9 @@ _RACI = Table(
     each="row in delivery.raci",
     caption=Label("delivery.raci"),
     columns=(
-        Column(Label("delivery.raci[].work"), "{{ row.work }}", 28),
+        Column(Label("delivery.raci[].work"), "{{ row.work }}", 20),
         *(
-            Column(head, f"{{{{ row.{part} | names }}}}", 18, "center")
+            Column(head, f"{{{{ row.{part} | names }}}}", 20, "center")
             for part, head in (
                 ("responsible", Phrase("执行（R）", "Responsible (R)")),
                 ("accountable", Phrase("负责（A）", "Accountable (A)")),
@@ -256,6 +256,7 @@ _DUTIES = Table(
             "Party B reports a delay in writing the same week; milestones move accordingly.",
         ),
     ),
+    together=True,
 )
 
 _MEETINGS = Table(
@@ -263,11 +264,12 @@ _MEETINGS = Table(
     caption=Label("delivery.communication"),
     columns=(
         numbers(9),
-        Column(Label("delivery.communication[].meeting"), "{{ talk.meeting }}", 22),
-        Column(Label("delivery.communication[].frequency"), "{{ talk.frequency }}", 17, "center"),
+        Column(Label("delivery.communication[].meeting"), "{{ talk.meeting }}", 20),
+        Column(Label("delivery.communication[].frequency"), "{{ talk.frequency }}", 19, "center"),
         Column(Label("delivery.communication[].people"), "{{ talk.people }}", 30),
         Column(Label("delivery.communication[].output"), "{{ talk.output }}", 22),
     ),
+    together=True,
 )
 
 _RISKS = Table(
@@ -320,9 +322,9 @@ _PAYMENTS = Table(
     unit=Phrase("单位：元", "Unit: CNY"),
     caption=Phrase("付款节点", "Payments"),
     columns=(
-        Column(Phrase("款项", "Payment"), "{{ row.name }}", 20),
-        Column(Phrase("比例", "Share"), "{{ row.share | percent }}", 10, "center"),
-        Column(Phrase("金额", "Amount"), "{{ row.amount | money }}", 18, "right"),
+        Column(Phrase("款项", "Payment"), "{{ row.name }}", 17),
+        Column(Phrase("比例", "Share"), "{{ row.share | percent }}", 9, "center"),
+        Column(Phrase("金额", "Amount"), "{{ row.amount | money }}", 22, "right"),
         Column(Phrase("合同约定的付款条件", "Condition in the contract"), _TERM, 52),
     ),
     notes=(
@@ -331,6 +333,7 @@ _PAYMENTS = Table(
             "Amounts and conditions are those of the contract, which this plan does not change.",
         ),
     ),
+    together=True,
 )
 
 _CHANGES = Table(
@@ -339,9 +342,9 @@ _CHANGES = Table(
     columns=(
         Column(Phrase("编号", "No."), "{{ change.id }}", 10.5, "center"),
         Column(Phrase("提出日期", "Date"), "{{ change.date | iso }}", 16, "center"),
-        Column(Label("delivery.changes[].content"), "{{ change.content }}", 27),
+        Column(Label("delivery.changes[].content"), "{{ change.content }}", 25),
         Column(
-            Phrase("价款影响（元）", "Amount, CNY"), "{{ change.amount | money }}", 17.5, "right"
+            Phrase("价款影响（元）", "Amount, CNY"), "{{ change.amount | money }}", 20.5, "right"
         ),
         Column(Phrase("工期（日）", "Days"), "{{ change.days | number }}", 9.5, "right"),
         Column(
@@ -354,7 +357,7 @@ _CHANGES = Table(
                 ),
                 Phrase("待定", "Pending"),
             ),
-            19.5,
+            18.5,
             "center",
         ),
     ),

@@ -16,7 +16,6 @@ from salesdocs.workshop.blocks import (
     Heading,
     Label,
     Layout,
-    Paragraph,
     Phrase,
     SignOff,
     Strong,
@@ -184,8 +183,15 @@ _CARD = Form(
         _fact("need", whole=True),
         _fact("estimate", "yuan"),
         _fact("probability", "percent"),
-        _fact("weighted", "yuan"),
-        Field(Phrase("预计成交", "Expected"), "{{ row.expected_date | iso }}"),
+        FormRows(
+            (
+                (
+                    _fact("weighted", "yuan"),
+                    Field(Phrase("预计成交", "Expected"), "{{ row.expected_date | iso }}"),
+                ),
+            ),
+            condition="row.weighted is not none or row.expected_date",
+        ),
         FormRows(
             (
                 (
@@ -231,7 +237,7 @@ _CARD = Form(
         ),
         _fact("owner.name"),
         _fact("status", "label"),
-        _fact("new_case", whole=True),
+        FormRows((_fact("new_case", whole=True),), condition="row.new_case"),
     ),
     together=True,
 )
@@ -249,15 +255,6 @@ LAYOUT = Layout(
                 Heading(Phrase("线索明细", "Each lead")),
                 Each("row in aftersales.growth", (_CARD,)),
             ),
-        ),
-        Paragraph(
-            Phrase(
-                "激励只给付单位，不给付个人；折扣、佣金以明示方式约定，如实入账后兑现。",
-                "Incentives go to companies, never to individuals; discounts and commissions are"
-                " agreed openly and given once booked.",
-            ),
-            style="BodyText",
-            keep_next=True,
         ),
         SignOff(
             (

@@ -85,7 +85,7 @@ _BASIS = Paragraph(
 
 _REQUEST = Paragraph(
     (
-        Phrase("现请贵公司于", "Please pay "),
+        Phrase("现请{{ customer.courtesy }}于", "Please pay "),
         Strong(
             Phrase("{{ due.due | day }}前（含当日）", "by {{ due.due | day }}, that day included,")
         ),
@@ -135,18 +135,14 @@ _REMINDER = (
     ),
     Paragraph(
         Phrase(
-            "敬请贵公司收到本函后尽快安排支付；如已付款，请忽略本函并告知付款日期。"
-            "对金额或付款条件有不同意见的，请于收到本函后五个工作日内书面告知。",
+            "敬请{{ customer.courtesy }}收到本函后尽快安排支付；"
+            "如已付款，请忽略本函并告知付款日期。"
+            "对金额或付款条件有不同意见的，请于收到本函后五个工作日内书面告知。"
+            "本函为我公司就上述款项的书面催告，我公司保留依合同约定主张逾期付款责任的权利。",
             "Please arrange payment soon; if you have paid, disregard this letter and tell us the"
             " day. If you see amount or condition otherwise, please write to us within five working"
-            " days.",
-        )
-    ),
-    Paragraph(
-        Phrase(
-            "本函为我公司就上述款项的书面催告，我公司保留依合同约定主张逾期付款责任的权利。",
-            "This letter is our written demand for the payment. We reserve our rights under the"
-            " contract on late payment.",
+            " days. This letter is our written demand for the payment. We reserve our rights"
+            " under the contract on late payment.",
         )
     ),
 )
@@ -240,14 +236,20 @@ _PROOF = Phrase(
 _IS_BILLED = "(due.invoice_no or due.invoice_date)"
 _IS_ACCEPTED = "due.event in ['prelim_acceptance', 'final_acceptance'] and acceptance.doc_no"
 
+
+def _only(enclosure: Words) -> tuple[Paragraph, ...]:
+    """Return the line of a single enclosure: one alone takes no number."""
+    return (Paragraph((Phrase("附件：", "Enclosure: "), enclosure), align="left"),)
+
+
 _ENCLOSED = When(
     f"{_IS_BILLED} and {_IS_ACCEPTED}",
     (Attachments((_BILL, _PROOF)),),
     otherwise=(
         When(
             _IS_BILLED,
-            (Attachments((_BILL,)),),
-            otherwise=(When(_IS_ACCEPTED, (Attachments((_PROOF,)),)),),
+            _only(_BILL),
+            otherwise=(When(_IS_ACCEPTED, _only(_PROOF)),),
         ),
     ),
 )
@@ -255,14 +257,13 @@ _ENCLOSED = When(
 _RECEIPT = (
     Paragraph(Phrase("回　执", "Receipt"), style="DocTitle", new_page=True),
     Paragraph(
-        (
-            "{{ parties.b.name }}",
-            Phrase("：", ": "),
-            Phrase(
-                "贵公司{{ document.date | day }}关于{{ due.name }}的函"
-                "（编号：{{ document.doc_no }}）收悉。",
-                "we have received your letter {{ document.doc_no }} of {{ document.date | day }}.",
-            ),
+        ("{{ parties.b.name }}", Phrase("：", ":")), style="BodyText", align="left", keep_next=True
+    ),
+    Paragraph(
+        Phrase(
+            "贵公司{{ document.date | day }}关于{{ due.name }}的函"
+            "（编号：{{ document.doc_no }}）收悉。",
+            "We have received your letter {{ document.doc_no }} of {{ document.date | day }}.",
         ),
         keep_next=True,
     ),

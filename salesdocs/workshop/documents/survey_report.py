@@ -33,6 +33,7 @@ from salesdocs.workshop.blocks import (
     When,
     Words,
     field,
+    first_of,
     numbers,
 )
 from salesdocs.workshop.house import BRAND, GREY
@@ -493,7 +494,15 @@ _CAUSES = (
             ),
         ),
     ),
-    When("survey.causes", (Paragraph("{{ survey.causes }}", align="left"),)),
+    When(
+        "survey.causes",
+        (
+            Paragraph(
+                ("{{ survey.causes }}", Given("survey.causes[-1:] not in '。！？.'", _STOP)),
+                align="left",
+            ),
+        ),
+    ),
 )
 
 _STATUS = Given("measure.status", "{{ measure.status | label }}", Phrase("未开始", "not begun"))
@@ -632,8 +641,8 @@ LAYOUT = Layout(
                 ),
                 SignOff(
                     (
-                        (Phrase("编制", "Prepared"), ""),
-                        (Phrase("审核", "Reviewed"), ""),
+                        (Phrase("编制", "Prepared"), first_of("csm")),
+                        (Phrase("审核", "Reviewed"), first_of("sales_manager")),
                         (Phrase("批准", "Approved"), ""),
                     )
                 ),

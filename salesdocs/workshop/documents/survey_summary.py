@@ -40,7 +40,7 @@ def _label(name: str) -> Label:
 
 _THANKS = Paragraph(
     (
-        Phrase("感谢贵公司参加", "Thank you for taking part in our survey of "),
+        Phrase("感谢{{ customer.courtesy }}参加", "Thank you for taking part in our survey of "),
         _PERIOD,
         Phrase(
             "客户满意度调研。现将结果和我公司的改进安排通报如下。本通报只列汇总结果，"
@@ -68,33 +68,36 @@ _FACTS = Form(
 )
 
 _SAMPLE = (
-    When(
-        "survey.sample and not survey.counts_only",
-        (
-            Paragraph(
-                (
-                    Phrase("答卷来自：", "Answers came from: "),
-                    Lines("part in survey.sample", "{{ part.role | label }}", COMMA),
-                    Phrase("。", "."),
-                )
-            ),
-        ),
-    ),
     Paragraph(
-        Given(
-            "survey.counts_only",
-            Phrase(
-                "小样本说明：有效答卷不足5份，为避免识别到个人，本通报不列评分结果，只列份数和改进安排。",
-                "Small sample: with fewer than five valid answers people could be recognised, so we"
-                " tell the number of sheets and what we improve, and no scores.",
+        (
+            Given(
+                "survey.sample and not survey.counts_only",
+                (
+                    Phrase("答卷来自", "Answers came from "),
+                    Lines("part in survey.sample", "{{ part.role | label }}", COMMA),
+                    Phrase("。", ". "),
+                ),
             ),
             Given(
-                "survey.this_customer_only",
+                "survey.counts_only",
                 Phrase(
-                    "小样本说明：有效答卷不足30份，以下数据只反映贵公司的评价。",
-                    "Small sample: below 30 valid answers; the figures describe your company only.",
+                    "小样本说明：有效答卷不足5份，为避免识别到个人，本通报不列评分结果，只列份数和改进安排。",
+                    "Small sample: with fewer than five valid answers people could be recognised,"
+                    " so we tell the number of sheets and what we improve, and no scores.",
                 ),
-                Phrase("以下数据只反映贵公司的评价。", "The figures describe your company only."),
+                Given(
+                    "survey.this_customer_only",
+                    Phrase(
+                        "小样本说明：有效答卷不足30份，"
+                        "以下数据只反映{{ customer.courtesy }}的评价。",
+                        "Small sample: below 30 valid answers;"
+                        " the figures describe your company only.",
+                    ),
+                    Phrase(
+                        "以下数据只反映{{ customer.courtesy }}的评价。",
+                        "The figures describe your company only.",
+                    ),
+                ),
             ),
         ),
         style="Callout",
@@ -179,7 +182,7 @@ _CHART = BarChart(
     title=Phrase("分项平均分（5分制）", "Mean by dimension, of 5"),
     high=5,
     number_format="0.00",
-    height=58,
+    height=50,
 )
 
 _RECOMMEND = (
@@ -196,17 +199,15 @@ _RECOMMEND = (
                     Phrase("。", "."),
                 ),
             ),
-        )
-    ),
-    Paragraph(
-        Phrase(
-            "净推荐值按“是否愿意推荐”一题计算：评9至10分的占比减去评0至6分的占比，评7至8分的"
-            "只计入总数。取值在−100至100之间，不是百分比，也不是满意率；大于0表示愿意推荐的多于"
-            "不愿意推荐的。",
-            "It is computed from the question how likely one is to recommend us: the share of 9 and"
-            " 10 less the share of 0 to 6; 7 and 8 count in the total only. It lies between"
-            " −100 and"
-            " 100 and is no percentage; above 0 more would recommend us than would not.",
+            Phrase(
+                "净推荐值按“是否愿意推荐”一题计算：评9至10分的占比减去评0至6分的占比，评7至8分的"
+                "只计入总数。取值在−100至100之间，不是百分比，也不是满意率；大于0表示愿意推荐的多于"
+                "不愿意推荐的。",
+                " It is computed from the question how likely one is to recommend us: the share of 9"
+                " and 10 less the share of 0 to 6; 7 and 8 count in the total only. It lies between"
+                " −100 and"
+                " 100 and is no percentage; above 0 more would recommend us than would not.",
+            ),
         )
     ),
 )
@@ -301,7 +302,8 @@ _CLOSING = Together(
         Paragraph(
             (
                 Phrase(
-                    "以上措施的完成情况，我公司将在下一期调研时向贵公司回报。如有意见，请随时联系",
+                    "以上措施的完成情况，我公司将在下一期调研时向{{ customer.courtesy }}回报。"
+                    "如有意见，请随时联系",
                     "We report on these actions with the next survey. For anything else, call ",
                 ),
                 Lines(
@@ -326,7 +328,7 @@ _CLOSING = Together(
                     between="",
                     empty="{{ meta.owner.name }}",
                 ),
-                Phrase("。再次感谢贵公司的支持。", ". Thank you again."),
+                Phrase("。再次感谢{{ customer.courtesy }}的支持。", ". Thank you again."),
             ),
             keep_next=True,
         ),

@@ -106,24 +106,27 @@ _CONTACTS = Table(
     each="row in delivery.followups",
     small=True,
     columns=(
-        Column(Label("delivery.followups[].date"), "{{ row.date | iso }}", 15.5, "center"),
-        Column(Phrase("间隔", "Gap"), _counted("row.gap_days", _DAYS), 8, "center"),
+        Column(Label("delivery.followups[].date"), "{{ row.date | iso }}", 15, "center"),
+        Column(Phrase("间隔", "Gap"), _counted("row.gap_days", _DAYS), 7.5, "center"),
         Column(
             Label("delivery.followups[].with"),
             (
                 "{{ row.with.name }}",
-                Given("row.by", Phrase("\n（{{ row.by.name }}）", "\n({{ row.by.name }})")),
+                Given(
+                    "row.by and row.by != meta.owner",
+                    Phrase("\n（{{ row.by.name }}）", "\n({{ row.by.name }})"),
+                ),
             ),
-            13.5,
+            12.5,
             "center",
         ),
-        Column(Label("delivery.followups[].progress"), "{{ row.progress }}", 18.5),
-        Column(Label("delivery.followups[].issue"), "{{ row.issue | label }}", 16.5),
-        Column(Phrase("处理措施", "Action"), _STEP, 20),
+        Column(Label("delivery.followups[].progress"), "{{ row.progress }}", 20),
+        Column(Label("delivery.followups[].issue"), "{{ row.issue | label }}", 16),
+        Column(Phrase("处理措施", "Action"), _STEP, 22),
         Column(
             Phrase("灯", "Light"),
             Tinted("{{ row.light | label }}", _lit("row.light")),
-            8,
+            7,
             "center",
         ),
     ),
@@ -137,6 +140,7 @@ _CONTACTS = Table(
             " touch, if not the sales rep.",
         ),
     ),
+    signed=True,
 )
 
 LAYOUT = Layout(
