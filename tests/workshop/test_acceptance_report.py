@@ -234,6 +234,12 @@ def test_no_receivables_margins_or_phones_are_printed() -> None:
 # -- a report on its way ---------------------------------------------------------------------------
 
 
+def test_a_subscription_has_a_term_of_service_and_no_warranty() -> None:
+    found = dict(row for row in rows(made({"contract.type": "saas"})) if len(row) == 2)
+    assert found["服务期"].startswith("12个月")
+    assert "质保期" not in found
+
+
 def test_after_preliminary_acceptance_it_speaks_of_that_one() -> None:
     package = made(PRELIMINARY)
     found = dict(row for row in rows(package) if len(row) == 2)

@@ -88,6 +88,12 @@ def test_a_reminder_says_since_when_and_how_long_and_threatens_nobody() -> None:
         assert harsh not in said
 
 
+def test_a_hospital_is_addressed_as_one() -> None:
+    hospital = {"customer.name": "云泽县示例人民医院"}
+    assert "现请贵院于" in text({**ASKED, **hospital})
+    assert "敬请贵院收到本函后" in text({**LATE, **hospital})
+
+
 def test_the_damages_are_for_us_to_know() -> None:
     damages = world.changed(LATE, ruled=False).loaded.case.payment_schedule[2].damages
     assert damages

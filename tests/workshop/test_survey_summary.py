@@ -43,13 +43,20 @@ def sample() -> bytes:
     return made(FIRST, {})
 
 
+def test_a_hospital_is_addressed_as_one() -> None:
+    text = reference.text(made(FIRST, {"customer.name": "云泽县示例人民医院"}))
+    assert "感谢贵院参加" in text
+    assert "只反映贵院的评价" in text
+    assert "贵公司" not in text
+
+
 def test_it_thanks_and_tells_the_sample() -> None:
     text = reference.text(sample())
     assert "致：宁波铄恒精密机械有限公司" in text
     assert "感谢贵公司参加2026年上半年客户满意度调研" in text
     assert ["发放份数", "9", "回收份数", "8"] in rows(sample())
     assert ["有效份数", "8", "有效率", "88.9%"] in rows(sample())
-    assert "答卷来自：管理层、信息部、车间、质量、计划、财务。" in text
+    assert "答卷来自管理层、信息部、车间、质量、计划、财务。" in text
     assert "有效答卷不足30份，以下数据只反映贵公司的评价" in text
 
 

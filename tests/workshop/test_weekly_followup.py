@@ -73,6 +73,14 @@ def test_a_late_contact_is_red_and_says_who_acts_by_when() -> None:
     assert ["下一里程碑", "终验（2026-01-16）", "下次跟进期限", "2025-08-22"] in head
 
 
+def test_our_side_is_named_only_where_it_is_not_the_rep() -> None:
+    [*others, last] = LATE["delivery.followups"]
+    mine = {**LATE, "delivery.followups": [*others, {**last, "by": "p1"}]}
+    assert [row[2] for row in contacts(made("weekly_followup", mine))] == [
+        "俞可凡", "俞可凡\n（罗一舟）", "章立行",
+    ]  # fmt: skip
+
+
 def test_the_same_light_has_the_same_shade() -> None:
     lights = [row[-1] for row in contacts(sheet())]
     assert len(set(zip(lights, shades(sheet()), strict=True))) == len(set(lights)) == 2

@@ -203,10 +203,10 @@ _RECOMMEND = (
                 "净推荐值按“是否愿意推荐”一题计算：评9至10分的占比减去评0至6分的占比，评7至8分的"
                 "只计入总数。取值在−100至100之间，不是百分比，也不是满意率；大于0表示愿意推荐的多于"
                 "不愿意推荐的。",
-                " It is computed from the question how likely one is to recommend us: the share of 9"
-                " and 10 less the share of 0 to 6; 7 and 8 count in the total only. It lies between"
-                " −100 and"
-                " 100 and is no percentage; above 0 more would recommend us than would not.",
+                " It is computed from the question how likely one is to recommend us: the share of"
+                " 9 and 10 less the share of 0 to 6; 7 and 8 count in the total only. It lies"
+                " between −100 and 100 and is no percentage; above 0 more would recommend us than"
+                " would not.",
             ),
         )
     ),
