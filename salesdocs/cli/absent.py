@@ -55,6 +55,8 @@ def absent(
 
 def _why(document: Document, dossier: Dossier, stage: int | None, lang: Language) -> Finding:
     """Return why there is no paper of that kind."""
+    from salesdocs.produce.dossier import case_pattern
+
     title = _title(document)
     case = dossier.loaded.case
     if lang not in dossier.library.languages(document.id):
@@ -85,6 +87,20 @@ def _why(document: Document, dossier: Dossier, stage: int | None, lang: Language
             Phrase(f"在 {document.rows} 里加一行", f"add a row to {document.rows}"),
         )
     mode = case.meta.procurement_mode
+    if document.id not in dossier.library.mode(str(mode or "direct")).skips and document.when:
+        label = dossier.catalogue.label(case_pattern(document.when, document), lang)
+        return _at(
+            dossier,
+            document.rows or document.when,
+            Phrase(
+                f"现在不需要出{title.zh}：案件里没有“{label}”",
+                f"nothing calls for {title.en}: the case has no {label}",
+            ),
+            Phrase(
+                f"`salesdocs show {document.id}` 说明什么时候出",
+                f"`salesdocs show {document.id}` says when it is issued",
+            ),
+        )
     return _at(
         dossier,
         "meta.procurement_mode",
