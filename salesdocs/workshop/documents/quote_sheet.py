@@ -120,7 +120,7 @@ _TERMS: tuple[Words, ...] = (
         ),
         STOP,
     ),
-    # A bid is an offer (招标投标法 46): it does not invite one.
+    # A bid is an offer that binds (Civil Code, art. 472): it does not invite one.
     Given(
         _BID,
         Phrase(
