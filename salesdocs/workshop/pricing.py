@@ -79,7 +79,7 @@ _COLUMNS: Final = (
     ),
     Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24.5),
     Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 11.5, "right"),
+    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 13.5, "right"),
     Column(
         Phrase("目录单价", "List price"),
         "{{ line.price | money }}",
@@ -109,7 +109,7 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].gross"),
         "{{ line.gross | money }}",
-        29.5,
+        29,
         "right",
         total="{{ proposal.quote.total | money }}",
     ),
@@ -117,14 +117,14 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].net"),
         "{{ line.net | money }}",
-        29.5,
+        29,
         "right",
         total="{{ proposal.quote.net | money }}",
     ),
     Column(
         Label("proposal.quote.lines[].tax"),
         "{{ line.tax | money }}",
-        25.5,
+        24.5,
         "right",
         total="{{ proposal.quote.tax | money }}",
     ),
