@@ -75,9 +75,9 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].name"),
         ("{{ line.name }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-        34.5,
+        34,
     ),
-    Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24.5),
+    Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24),
     Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
     Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 13.5, "right"),
     Column(
@@ -124,7 +124,7 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].tax"),
         "{{ line.tax | money }}",
-        24.5,
+        25.5,
         "right",
         total="{{ proposal.quote.tax | money }}",
     ),
