@@ -75,11 +75,11 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].name"),
         ("{{ line.name }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-        34,
+        34.5,
     ),
-    Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24),
+    Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24.5),
     Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 13.5, "right"),
+    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 11.5, "right"),
     Column(
         Phrase("目录单价", "List price"),
         "{{ line.price | money }}",
@@ -109,7 +109,7 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].gross"),
         "{{ line.gross | money }}",
-        29,
+        29.5,
         "right",
         total="{{ proposal.quote.total | money }}",
     ),
@@ -117,7 +117,7 @@ _COLUMNS: Final = (
     Column(
         Label("proposal.quote.lines[].net"),
         "{{ line.net | money }}",
-        29,
+        29.5,
         "right",
         total="{{ proposal.quote.net | money }}",
     ),
