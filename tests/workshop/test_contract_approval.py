@@ -67,6 +67,14 @@ def opinions(package: bytes) -> list[list[str]]:
 # -- what it says ----------------------------------------------------------------------------------
 
 
+def test_a_subscription_is_read_in_the_words_of_its_contract() -> None:
+    found = reference.text(made({"contract.type": "saas"}))
+    assert "上线期限\n合同生效后160日内" in found
+    assert "首批确认为初验，全部批次确认为终验" in found
+    assert "违约前十二个月服务费的100%" in found
+    assert "质保\n" not in found
+
+
 def test_the_form_names_contract_counterparty_and_text() -> None:
     found = rows(sample())
     assert ["合同名称", "铄恒精密 MES 一期项目建设合同"] in found

@@ -124,3 +124,12 @@ def test_the_contract_prevails_and_both_sides_sign() -> None:
 def test_a_tender_has_no_minutes_of_talks() -> None:
     dossier = world.changed({"meta.procurement_mode": "public_tender"})
     assert dossier.papers(ids=["meeting_minutes"]) == []
+
+
+def test_a_subscription_has_a_service_term_instead_of_a_warranty() -> None:
+    assert [row[1] for row in items(minutes({}))] == ["价格", "付款", "质保"]
+    assert [row[1] for row in items(minutes({"contract.type": "saas"}))] == [
+        "价格",
+        "付款",
+        "服务期",
+    ]

@@ -23,5 +23,11 @@ def test_without_a_limit_the_price_of_the_contract_is_the_limit() -> None:
 
 
 def test_the_agents_post_is_printed_where_it_is_known() -> None:
-    assert "职务\n/\n" in deals.text({}, ID)
+    assert "职务\n/\n" in deals.text({"contract.signatories.b.title": None}, ID)
     assert "副总经理" in deals.text({"contract.signatories.b.title": "副总经理"}, ID)
+
+
+def test_a_hospital_is_addressed_as_one() -> None:
+    found = deals.text({"customer.name": "云泽县示例人民医院"}, ID)
+    assert "以我公司名义与贵院签署" in found
+    assert "贵公司" not in found

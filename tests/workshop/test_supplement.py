@@ -54,3 +54,11 @@ def test_what_does_not_change_is_said_to_stay(left_out: tuple[str, ...], tmp_pat
     path = tmp_path / "supplement.docx"
     path.write_bytes(deals.made({"contract.supplements": [row]}, "supplement"))
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+def test_a_subscription_goes_live_where_other_contracts_are_accepted() -> None:
+    found = reference.text(
+        deals.made({"contract.type": "saas", "contract.supplements": [FIRST]}, "supplement")
+    )
+    assert "上线期限\n160日" in found
+    assert "初验" not in found

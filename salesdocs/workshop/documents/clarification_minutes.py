@@ -71,12 +71,12 @@ _QUESTIONS = Table(
     columns=(
         numbers(12),
         Column(Label(f"{_ROW}.date"), "{{ clarification.date | iso }}", 27, "center"),
-        Column(Label(f"{_ROW}.question"), "{{ clarification.question }}", 46),
-        Column(Label(f"{_ROW}.answer"), "{{ clarification.answer }}", 50),
+        Column(Label(f"{_ROW}.question"), "{{ clarification.question }}", 42),
+        Column(Label(f"{_ROW}.answer"), "{{ clarification.answer }}", 56),
         Column(
             Label(f"{_ROW}.by"),
             Given("clarification.by", "{{ clarification.by.name }}", "/"),
-            19,
+            17,
             "center",
         ),
     ),

@@ -43,6 +43,7 @@ from salesdocs.workshop.blocks import (
     annex_bookmark,
     field,
     numbers,
+    sentence,
 )
 from salesdocs.workshop.clauses import article_bookmark
 from salesdocs.workshop.sheet import Block
@@ -76,7 +77,7 @@ _PARTIES: tuple[Block, ...] = (
     ),
     When(
         "contract.recitals",
-        (Paragraph((Phrase("鉴于：", "Whereas: "), "{{ contract.recitals }}")),),
+        (Paragraph((Phrase("鉴于：", "Whereas: "), sentence("contract.recitals"))),),
     ),
     Paragraph(
         Phrase(
@@ -159,9 +160,9 @@ def _notice(head: Words, path: str) -> tuple[Words, ...]:
 
 _NOTICES = Table(
     (
-        Column(Phrase("事项", "Item"), width=18, align="center"),
-        Column(PARTY_A, width=41),
-        Column(PARTY_B, width=41),
+        Column(Phrase("事项", "Item"), width=14, align="center"),
+        Column(PARTY_A, width=43),
+        Column(PARTY_B, width=43),
     ),
     rows=(
         _notice(Label("contract.notices.a.addressee"), "contract.notices.{}.addressee"),
@@ -307,10 +308,10 @@ _DELIVERABLES = Table(
     each="deliverable in contract.deliverables",
     small=True,
     columns=(
-        Column(Phrase("编号", "No."), "{{ deliverable.id }}", 11, "center"),
-        Column(Label("contract.deliverables[].name"), "{{ deliverable.name }}", 26),
-        Column(Phrase("数量", "Quantity"), _QUANTITY, 13, "center"),
-        Column(Label("contract.deliverables[].criteria"), "{{ deliverable.criteria }}", 40),
+        Column(Phrase("编号", "No."), "{{ deliverable.id }}", 9, "center"),
+        Column(Label("contract.deliverables[].name"), "{{ deliverable.name }}", 24),
+        Column(Phrase("数量", "Quantity"), _QUANTITY, 12, "center"),
+        Column(Label("contract.deliverables[].criteria"), "{{ deliverable.criteria }}", 46),
         Column(
             Label("contract.deliverables[].due"),
             Given(
@@ -321,7 +322,7 @@ _DELIVERABLES = Table(
                     Phrase("第六条", "Article 6"),
                 ),
             ),
-            18,
+            17,
             "center",
         ),
     ),
@@ -332,8 +333,8 @@ _FUNCTIONS = Table(
     small=True,
     columns=(
         numbers(8),
-        Column(Phrase("对应需求", "Need"), "{{ function.need.id }}", 13, "center"),
-        Column(Label("proposal.functions[].function"), "{{ function.function }}", 28),
+        Column(Phrase("对应需求", "Need"), "{{ function.need.id }}", 12, "center"),
+        Column(Label("proposal.functions[].function"), "{{ function.function }}", 26),
         Column(
             Phrase("功能说明与指标", "Description and measure"),
             (
@@ -342,9 +343,9 @@ _FUNCTIONS = Table(
                 Given("function.need.metric", "{{ function.need.metric }}"),
                 Given("not function.description and not function.need.metric", "/"),
             ),
-            38,
+            46,
         ),
-        Column(Label("proposal.functions[].type"), "{{ function.type | label }}", 15, "center"),
+        Column(Label("proposal.functions[].type"), "{{ function.type | label }}", 14, "center"),
     ),
 )
 
@@ -379,13 +380,13 @@ _LINES = Table(
         Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 9, "center"),
         Column(Label("proposal.quote.lines[].qty"), "{{ line.qty | number }}", 9, "right"),
         Column(
-            Label("proposal.quote.lines[].unit_deal"), "{{ line.unit_deal | money }}", 17, "right"
+            Label("proposal.quote.lines[].unit_deal"), "{{ line.unit_deal | money }}", 20, "right"
         ),
-        Column(Label("proposal.quote.lines[].vat"), "{{ line.vat | vat }}", 9, "center"),
+        Column(Label("proposal.quote.lines[].vat"), "{{ line.vat | vat }}", 10, "center"),
         Column(
             Label("proposal.quote.lines[].gross"),
             "{{ line.gross | money }}",
-            23,
+            22,
             "right",
             total="{{ proposal.quote.total | money }}",
         ),
@@ -461,18 +462,24 @@ _INVOICE = Form(
             whole=True,
         ),
         Field(
-            Phrase("地址", "Address"),
-            Given(
-                "customer.invoice.address",
-                "{{ customer.invoice.address }}",
-                "{{ parties.a.address }}",
+            Phrase("地址、电话", "Address, phone"),
+            (
+                Given(
+                    "customer.invoice.address",
+                    "{{ customer.invoice.address }}",
+                    "{{ parties.a.address }}",
+                ),
+                Phrase("　", "  "),
+                "{{ customer.invoice.phone }}",
             ),
             whole=True,
         ),
-        Field(Phrase("电话", "Phone"), "{{ customer.invoice.phone }}"),
-        Field(Phrase("收票邮箱", "E-mail"), "{{ customer.invoice.email }}"),
-        Field(Phrase("开户银行", "Bank"), "{{ customer.invoice.bank }}"),
-        Field(Phrase("银行账号", "Account No."), "{{ customer.invoice.account }}"),
+        Field(
+            Phrase("开户行及账号", "Bank and account"),
+            ("{{ customer.invoice.bank }}", Phrase("　", "  "), "{{ customer.invoice.account }}"),
+            whole=True,
+        ),
+        Field(Phrase("收票邮箱", "E-mail"), "{{ customer.invoice.email }}", whole=True),
         Field(Phrase("发票类型", "Invoice"), "{{ contract.invoicing.type | label }}", whole=True),
     ),
     together=True,
@@ -541,10 +548,10 @@ _PHASES_IN_DETAIL = Table(
     each="phase in proposal.plan",
     columns=(
         numbers(8),
-        Column(Label("proposal.plan[].phase"), "{{ phase.phase }}", 16),
-        Column(Phrase("周次", "Weeks"), _WEEKS, 16, "center"),
-        Column(Label("proposal.plan[].tasks"), "{{ phase.tasks }}", 26),
-        Column(Label("proposal.plan[].output"), "{{ phase.output }}", 18),
+        Column(Label("proposal.plan[].phase"), "{{ phase.phase }}", 15),
+        Column(Phrase("周次", "Weeks"), _WEEKS, 19, "center"),
+        Column(Label("proposal.plan[].tasks"), "{{ phase.tasks }}", 25),
+        Column(Label("proposal.plan[].output"), "{{ phase.output }}", 17),
         Column(Phrase("甲方配合", "Party A"), "{{ phase.customer_duties }}", 18),
     ),
     notes=(_WEEKS_NOTE,),
@@ -553,8 +560,8 @@ _PHASES_IN_DETAIL = Table(
 _WAVES = Table(
     each="wave in contract.deliverables",
     columns=(
-        Column(Phrase("批次", "Wave"), "{{ wave.id }}", 12, "center"),
-        Column(Phrase("上线范围", "Scope"), "{{ wave.name }}", 48),
+        Column(Phrase("编号", "No."), "{{ wave.id }}", 12, "center"),
+        Column(Phrase("上线内容", "Scope"), "{{ wave.name }}", 48),
         Column(
             Phrase("上线期限", "Live by"),
             Given("wave.due", "{{ wave.due | iso }}", Phrase("按第六条", "Article 6")),
@@ -613,7 +620,7 @@ _PLAN: tuple[Block, ...] = (
         (_PHASES_IN_DETAIL,),
         (_PHASES,),
     ),
-    When("contract.type == 'saas'", (_part("上线批次", "Waves"), _WAVES)),
+    When("contract.type == 'saas'", (_part("上线内容与确认", "Going live"), _WAVES)),
     _part("甲方配合事项", "Duties of Party A"),
     When(
         "contract.customer_duties",
@@ -803,10 +810,10 @@ _AUTHORITY: tuple[Block, ...] = (
     ),
     Table(
         (
-            Column(Phrase("一方", "Party"), width=10, align="center"),
-            Column(Phrase("签约代表", "Signatory"), width=15, align="center"),
-            Column(Phrase("签约身份", "Capacity"), width=18, align="center"),
-            Column(Phrase("委托书编号", "Power No."), width=22, align="center"),
+            Column(Phrase("一方", "Party"), width=8, align="center"),
+            Column(Phrase("签约代表", "Signatory"), width=13, align="center"),
+            Column(Phrase("签约身份", "Capacity"), width=16, align="center"),
+            Column(Phrase("委托书编号", "Power No."), width=26, align="center"),
             Column(Phrase("有效期至", "Valid until"), width=18, align="center"),
             Column(Phrase("授权限额（元）", "Limit, CNY"), width=22, align="right"),
         ),

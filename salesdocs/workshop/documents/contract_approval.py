@@ -39,6 +39,7 @@ from salesdocs.workshop.blocks import (
 )
 
 _FORM = "contract.approval_form"
+_SUBSCRIPTION = "contract.type == 'saas'"
 
 
 def _tag(path: str, filters: str = "") -> str:
@@ -231,6 +232,24 @@ _SERVICE_LEVEL = Field(
     whole=True,
 )
 
+_WARRANTY = Field(
+    Label("contract.warranty"),
+    (
+        Phrase(
+            "{{ contract.warranty.months | number }}个月",
+            "{{ contract.warranty.months | number }} months",
+        ),
+        Given(
+            "contract.warranty.from",
+            Phrase(
+                "，自{{ contract.warranty.from | label }}次日起算",
+                " from the day after: {{ contract.warranty.from | label }}",
+            ),
+        ),
+    ),
+    whole=True,
+)
+
 # What legal, finance and the general manager ask first, in the order of the contract.
 _TERMS = Form(
     (
@@ -244,16 +263,33 @@ _TERMS = Form(
         ),
         FormRows((_DURATION,), condition="contract.term.months"),
         FormRows((_SERVICE_LEVEL,), condition="contract.sla.availability"),
-        Field(Phrase("初验期限", "Preliminary acceptance"), _DAYS_OF_PRELIM),
+        Field(
+            Given(
+                _SUBSCRIPTION,
+                Phrase("上线期限", "Live by"),
+                Phrase("初验期限", "Preliminary acceptance"),
+            ),
+            _DAYS_OF_PRELIM,
+        ),
         field("contract.delivery.place"),
         Field(
             Phrase("验收", "Acceptance"),
             (
-                Phrase(
-                    "申请后{{ contract.acceptance.prelim_period_days }}日内初验，"
-                    "初验通过后{{ contract.acceptance.final_after_days }}日内终验",
-                    "preliminary within {{ contract.acceptance.prelim_period_days }} days of the "
-                    "application, final {{ contract.acceptance.final_after_days }} days later",
+                Given(
+                    _SUBSCRIPTION,
+                    Phrase(
+                        "每批上线后{{ contract.acceptance.prelim_period_days }}日内确认；"
+                        "首批确认为初验，全部批次确认为终验",
+                        "each wave within {{ contract.acceptance.prelim_period_days }} days; the "
+                        "first is the preliminary acceptance, all of them the final one",
+                    ),
+                    Phrase(
+                        "申请后{{ contract.acceptance.prelim_period_days }}日内初验，"
+                        "初验通过后{{ contract.acceptance.final_after_days }}日内终验",
+                        "preliminary within {{ contract.acceptance.prelim_period_days }} days of "
+                        "the application, final {{ contract.acceptance.final_after_days }} days "
+                        "later",
+                    ),
                 ),
                 Given(
                     "contract.acceptance.deemed_accept",
@@ -265,31 +301,23 @@ _TERMS = Form(
             ),
             whole=True,
         ),
-        Field(
-            Label("contract.warranty"),
-            (
-                Phrase(
-                    "{{ contract.warranty.months | number }}个月",
-                    "{{ contract.warranty.months | number }} months",
-                ),
-                Given(
-                    "contract.warranty.from",
-                    Phrase(
-                        "，自{{ contract.warranty.from | label }}次日起算",
-                        " from the day after: {{ contract.warranty.from | label }}",
-                    ),
-                ),
-            ),
-            whole=True,
-        ),
+        FormRows((_WARRANTY,), condition=f"not ({_SUBSCRIPTION})"),
         Field(Phrase("逾期交付责任", "Late delivery"), _caps("delivery")),
         Field(Phrase("逾期付款责任", "Late payment"), _caps("payment")),
         Field(
             Phrase("责任上限", "Cap on liability"),
             (
-                Phrase(
-                    "合同总价的{{ contract.liability.overall_cap | percent }}",
-                    "{{ contract.liability.overall_cap | percent }} of the price",
+                Given(
+                    _SUBSCRIPTION,
+                    Phrase(
+                        "违约前十二个月服务费的{{ contract.liability.overall_cap | percent }}",
+                        "{{ contract.liability.overall_cap | percent }} of the fees of the "
+                        "twelve months before the breach",
+                    ),
+                    Phrase(
+                        "合同总价的{{ contract.liability.overall_cap | percent }}",
+                        "{{ contract.liability.overall_cap | percent }} of the price",
+                    ),
                 ),
                 Given(
                     "contract.liability.carve_outs",
@@ -601,7 +629,7 @@ _SEAL = Form(
             _later(f"{_FORM}.seal.by", value=f"{_FORM}.seal.by.name"),
         ),
         Field(Label(f"{_FORM}.seal.date"), _later(f"{_FORM}.seal.date", "iso", room=WRITE_DAY)),
-        Field(Phrase("印章管理员（签字）", "Seal keeper"), ""),
+        Field(Phrase("管印人签字", "Seal keeper"), ""),
         Field(
             Phrase("用印前核对", "Before sealing"),
             Phrase("□\u00a0文本与定稿指纹一致", "□\u00a0Text matches the fingerprint"),

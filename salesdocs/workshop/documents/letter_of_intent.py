@@ -433,10 +433,16 @@ _VALIDITY = (
         )
     ),
     Paragraph(
-        Phrase(
-            "有效期届满未签订正式合同的，本意向书自行失效；已产生的保密义务和款项退还义务不受影响。",
-            "If no contract is concluded by then it lapses; duties of confidence and of returning "
-            "money already due remain.",
+        (
+            Phrase(
+                "有效期届满未签订正式合同的，本意向书自行失效；已产生的保密义务",
+                "If no contract is concluded by then it lapses; duties of confidence",
+            ),
+            Given(
+                "intent.deposit.amount",
+                Phrase("和款项退还义务", " and of returning money already due"),
+            ),
+            Phrase("不受影响。", " remain."),
         )
     ),
 )

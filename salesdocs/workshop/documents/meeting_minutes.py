@@ -100,11 +100,18 @@ _VALUE: Words = Given(
     spoken("topic", "result", "result_number"),
 )
 
+# A subscription has a service term where other deals have a warranty.
+_TOPIC = Given(
+    "topic.topic == 'warranty' and contract.type == 'saas'",
+    Phrase("服务期", "Service term"),
+    "{{ topic.topic | label }}",
+)
+
 _AGREED = Table(
     each="topic in round.agreed_topics",
     columns=(
         numbers(12),
-        Column(Phrase("事项", "Item"), "{{ topic.topic | label }}", 40),
+        Column(Phrase("事项", "Item"), _TOPIC, 40),
         Column(Phrase("一致意见", "Agreed"), _VALUE, 102),
     ),
 )

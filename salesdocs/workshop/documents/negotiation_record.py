@@ -54,6 +54,11 @@ def _counted(path: str, unit: Phrase) -> Words:
     return Given(f"{path} is none", "/", (f"{{{{ {path} | number }}}}", unit))
 
 
+def _term_of(subscription: Phrase, other: Phrase) -> Words:
+    """Return the words of a subscription, which has a service term and no warranty, or others."""
+    return Given("contract.type == 'saas'", subscription, other)
+
+
 _DAYS, _MONTHS = Phrase("日", " days"), Phrase("个月", " months")
 
 _FACTS = Form(
@@ -83,7 +88,11 @@ _LIMITS = Form(
         Band(Phrase("其他条件底线", "Floors of the other terms")),
         Field(Phrase("最长工期", "Longest time"), _counted(f"{_FLOOR}.max_days", _DAYS)),
         Field(
-            Phrase("最长质保期", "Longest warranty"), _counted(f"{_FLOOR}.max_warranty", _MONTHS)
+            _term_of(
+                Phrase("最长服务期", "Longest service term"),
+                Phrase("最长质保期", "Longest warranty"),
+            ),
+            _counted(f"{_FLOOR}.max_warranty", _MONTHS),
         ),
         Field(Phrase("最低预付款", "Lowest advance"), f"{{{{ {_FLOOR}.min_prepay | percent }}}}"),
         Field(
@@ -268,7 +277,10 @@ _TERMS = Form(
         field(f"{_AGREED}.prepay", "percent"),
         field(f"{_AGREED}.retention", "percent"),
         Field(Phrase("工期", "Time"), _counted(f"{_AGREED}.days", _DAYS)),
-        Field(Phrase("质保期", "Warranty"), _counted(f"{_AGREED}.warranty_months", _MONTHS)),
+        Field(
+            _term_of(Phrase("服务期", "Service term"), Phrase("质保期", "Warranty")),
+            _counted(f"{_AGREED}.warranty_months", _MONTHS),
+        ),
         _written("payments", "payment"),
         _written("service", "service"),
         field(f"{_AGREED}.other", whole=True),

@@ -51,7 +51,7 @@ _POWERS = (
 _TERMS = (
     Clause(
         Phrase(
-            "代理事项：以我公司名义与贵公司签署《{{ contract.title }}》"
+            "代理事项：以我公司名义与{{ customer.courtesy }}签署《{{ contract.title }}》"
             "（合同编号：{{ contract.doc_no }}）及其附件。",
             "Matter: to sign with you in our name “{{ contract.title }}” "
             "(No. {{ contract.doc_no }}) and its annexes.",
@@ -93,7 +93,8 @@ _TERMS = (
     ),
     Clause(
         Phrase(
-            "授权提前终止的，我公司将书面通知贵公司；贵公司收到通知前代理人已签署的文件不受影响。",
+            "授权提前终止的，我公司将书面通知{{ customer.courtesy }}；"
+            "{{ customer.courtesy }}收到通知前代理人已签署的文件不受影响。",
             "If the power ends early we notify you in writing; what was signed before you receive "
             "the notice stands.",
         ),

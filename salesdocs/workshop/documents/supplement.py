@@ -23,6 +23,11 @@ from salesdocs.workshop.blocks import (
 from salesdocs.workshop.sheet import Block
 
 
+def _by_type(subscription: Phrase, other: Phrase) -> Words:
+    """Return the words of a subscription, which goes live, or those of all other contracts."""
+    return Given("contract.type == 'saas'", subscription, other)
+
+
 def _days(path: str) -> Words:
     return Phrase(
         f"{{{{ supplement.{path} | number }}}}日", f"{{{{ supplement.{path} | number }}}}"
@@ -59,7 +64,10 @@ _CHANGES = Table(
         ),
         Rows(
             (
-                Phrase("初验期限", "Days to preliminary acceptance"),
+                _by_type(
+                    Phrase("上线期限", "Days to going live"),
+                    Phrase("初验期限", "Days to preliminary acceptance"),
+                ),
                 _days("days_before"),
                 _MORE_DAYS,
                 _days("days_after"),
@@ -68,7 +76,10 @@ _CHANGES = Table(
         ),
         Rows(
             (
-                Phrase("初验最晚日期", "Preliminary acceptance by"),
+                _by_type(
+                    Phrase("上线最晚日期", "Live by"),
+                    Phrase("初验最晚日期", "Preliminary acceptance by"),
+                ),
                 "{{ supplement.due_before | iso }}",
                 _MORE_DAYS,
                 "{{ supplement.due_after | iso }}",
