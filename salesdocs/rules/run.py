@@ -77,9 +77,9 @@ def _finding(hit: Hit, each: Rule, ruling: Ruling, placed: Placed) -> Finding:
 
 
 def _settle(found: Sequence[Finding], deal: Deal, placed: Placed) -> Verdict:
-    """Part the warnings that a disposition answers from all others.
+    """Part the warnings and notes that a disposition answers from all others.
 
-    A disposition needs a name and a reason, and answers warnings only: an error is to be mended.
+    A disposition needs a name and a reason, and answers no error: that is to be mended.
     One that answers nothing is told of, because what it was about has changed.
     """
     dispositions = deal.case.contract.internal.lint_dispositions
@@ -87,7 +87,7 @@ def _settle(found: Sequence[Finding], deal: Deal, placed: Placed) -> Verdict:
     open_, settled = [], []
     for finding in found:
         answer = given.get(finding.rule)
-        if finding.severity == "warning" and answer is not None:
+        if finding.severity != "error" and answer is not None:
             settled.append(Settled(finding, answer))
         else:
             open_.append(finding)
