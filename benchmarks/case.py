@@ -168,12 +168,21 @@ def _cold(folder: Path, rounds: int) -> Iterator[Row]:
 
     commands: dict[str, Callable[[], float]] = {
         "render": render,
+        "one": lambda: command(
+            "render",
+            str(SAMPLE),
+            "--doc",
+            "proposal",
+            "-o",
+            str(folder / "cold" / str(next(turns))),
+        ),
         "check": lambda: command("check", str(SAMPLE)),
         "help": lambda: command("--help"),
         "python": lambda: child(["-c", "pass"], environment)[0],
     }
     measured = _processes(commands, rounds)
-    yield _plain("salesdocs render, cold", measured["render"], _COLD)
+    yield _plain(f"salesdocs render, cold, {len(dossier().papers())} files", measured["render"])
+    yield _plain("salesdocs render --doc proposal, cold", measured["one"], _COLD)
     yield _plain("salesdocs check, cold", measured["check"])
     yield _plain("salesdocs --help", measured["help"], _HELP)
     yield _plain("python -c pass", measured["python"])
