@@ -19,13 +19,12 @@ from salesdocs.process.fields import (
     Audience,
     Catalogue,
     Field,
-    missing_values,
     strip,
 )
 from salesdocs.process.library import Library
 from salesdocs.produce.papers import Context, Facts, Paper, as_seen, facts_of
 from salesdocs.produce.release import Released, release
-from salesdocs.rules.registry import Deal, OtherCase, PaperText, missing_hit
+from salesdocs.rules.registry import Deal, Hit, OtherCase, PaperText, missing_hit
 from salesdocs.rules.run import Verdict, judge, judge_paper
 from salesdocs.word.template import Template
 
@@ -50,6 +49,7 @@ class Dossier:
         self.library = library
         self.deal = Deal(loaded.case, library, others, loaded.tree)
         self._templates = templates
+        self._deals: dict[int, Deal] = {}
         self._verdicts: dict[int, Verdict] = {}
         self._cases: dict[Audience, Case] = {AUDIENCES[-1]: loaded.case}
         self._released: dict[Audience, list[Released]] = {AUDIENCES[-1]: []}
@@ -114,6 +114,13 @@ class Dossier:
             known = self._secrets[audience] = self.deal.secrets(audience)
         return known
 
+    def _deal_at(self, stage: int) -> Deal:
+        """Return the deal as it is judged at a stage; what it finds out is found out once."""
+        known = self._deals.get(stage)
+        if known is None:
+            known = self._deals[stage] = replace(self.deal, at_stage=stage)
+        return known
+
     def verdict(self, stage: int | None = None) -> Verdict:
         """Return what the rules say of the case at `stage`, by default the one it has reached.
 
@@ -123,7 +130,7 @@ class Dossier:
         number = self.stage if stage is None else stage
         known = self._verdicts.get(number)
         if known is None:
-            said = judge(replace(self.deal, at_stage=number), number, self.loaded.place)
+            said = judge(self._deal_at(number), number, self.loaded.place)
             misread = [each.path for each in self.loaded.findings if each.severity == "error"]
             kept = tuple(
                 each
@@ -210,10 +217,8 @@ class Dossier:
         """Return each required value that a case at `stage` lacks: its field and a finding."""
         known = self._missing.get(stage)
         if known is None:
-            known = self._missing[stage] = [
-                (field, self._missing_finding(path, field))
-                for path, field in missing_values(self.loaded.case, stage, self.catalogue)
-            ]
+            missing = self._deal_at(stage).missing
+            known = self._missing[stage] = [(field, self._placed(hit)) for field, hit in missing]
         return known
 
     def missing_for(self, paper: Paper, template: Template) -> list[Finding]:
@@ -255,9 +260,11 @@ class Dossier:
         ]
 
     def _missing_finding(self, path: str, field: Field) -> Finding:
-        hit = missing_hit(path, field)
-        file, place = self.loaded.place(path)
-        return Finding("error", hit.message, "FRM-02", path, file, *place, hint=hit.hint)
+        return self._placed(missing_hit(path, field))
+
+    def _placed(self, hit: Hit) -> Finding:
+        file, place = self.loaded.place(hit.path)
+        return Finding("error", hit.message, "FRM-02", hit.path, file, *place, hint=hit.hint)
 
 
 def _is_around(path: str, other: str) -> bool:

@@ -9,8 +9,9 @@ from typing import Final
 
 from salesdocs.calc.numerals import annex_label, article_label
 from salesdocs.case import choices
+from salesdocs.case.paths import pattern_of
 from salesdocs.findings import Phrase
-from salesdocs.rules.registry import BINDING, Deal, Hit, PaperText, paper_rule, rule
+from salesdocs.rules.registry import BINDING, SIDES, Deal, Hit, PaperText, paper_rule, rule
 
 _PLACEHOLDER: Final = re.compile(
     r"\{\{|\}\}|\{%|[_＿]{3,}|【[^】]*】|待定|待补充|(?<![A-Za-z0-9])(?:TBD|X{2,})(?![A-Za-z0-9])"
@@ -44,15 +45,11 @@ def no_placeholder_is_left(deal: Deal) -> Iterator[Hit]:
     texts = [*deal.texts_below(*_ISSUED), *deal.contract_texts()]
     for path, text in texts:
         found = _PLACEHOLDER.search(text)
-        if found and deal.library.catalogue.audience_of(_row_pattern(path)) == "customer":
+        if found and deal.library.catalogue.audience_of(pattern_of(path)) == "customer":
             message = Phrase(
                 f"存在未填写内容“{found[0]}”：{text}", f"a placeholder “{found[0]}” is left: {text}"
             )
             yield Hit(path, message)
-
-
-def _row_pattern(path: str) -> str:
-    return re.sub(r"\[\d+\]", "[]", path)
 
 
 @paper_rule("FRM-01", papers=BINDING)
@@ -208,7 +205,7 @@ def formal_requirements_are_met(deal: Deal) -> Iterator[Hit]:
     contract = deal.case.contract
     if contract.effective.rule != choices.EffectiveRule.BOTH_SIGNED_AND_SEALED:
         return
-    for side, name in (("a", Phrase("甲方", "Party A")), ("b", Phrase("乙方", "Party B"))):
+    for side, _, name in SIDES:
         signatory = getattr(contract.signatories, side)
         for key, label in (
             ("name", Phrase("签约人", "signatory")),
@@ -309,7 +306,7 @@ def notices_have_an_address(deal: Deal) -> Iterator[Hit]:
 
     依据：公司规定。
     """
-    for side, name in (("a", Phrase("甲方", "Party A")), ("b", Phrase("乙方", "Party B"))):
+    for side, _, name in SIDES:
         notice = getattr(deal.case.contract.notices, side)
         if not notice.address:
             message = Phrase(f"未约定{name.zh}送达地址", f"{name.en} has no address for notices")

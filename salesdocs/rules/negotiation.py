@@ -8,6 +8,7 @@ from typing import Final
 
 from salesdocs.calc.format import number, percent
 from salesdocs.case import choices
+from salesdocs.case.model.contract import EARLY
 from salesdocs.findings import Phrase
 from salesdocs.rules.registry import Deal, Hit, rule
 
@@ -24,7 +25,6 @@ _LEADERS: Final = (
     choices.Role.SALES_DIRECTOR,
     choices.Role.GM,
 )
-_EARLY: Final = (choices.PaymentEvent.SIGNED, choices.PaymentEvent.EFFECTIVE)
 
 
 @rule(
@@ -162,7 +162,7 @@ def _compared(deal: Deal) -> Iterator[tuple[str, Phrase, object, object]]:
     """Yield path, name, what the contract says and what was agreed; more days are DLV-03."""
     contract, agreed = deal.case.contract, deal.case.negotiation.agreed
     if contract.share_total == 1:  # else PAY-01 says it
-        early = _row_of(deal, *_EARLY)
+        early = _row_of(deal, *EARLY)
         yield (
             early,
             Phrase("预付款", "advance"),

@@ -12,12 +12,8 @@ from salesdocs.calc import codes
 from salesdocs.case import choices
 from salesdocs.case.model.contract import Signatory
 from salesdocs.findings import Phrase
-from salesdocs.rules.registry import Deal, Hit, rule, value_rule
+from salesdocs.rules.registry import SIDES, Deal, Hit, rule, value_rule
 
-_SIDES: Final = (
-    ("a", "customer", Phrase("甲方", "Party A")),
-    ("b", "supplier", Phrase("乙方", "Party B")),
-)
 _FACTS: Final = (
     ("name", Phrase("名称", "name")),
     ("uscc", Phrase("统一社会信用代码", "credit code")),
@@ -42,7 +38,7 @@ def parties_are_named(deal: Deal) -> Iterator[Hit]:
 
     依据：民法典第四百七十条。
     """
-    for side, home, name in _SIDES:
+    for side, home, name in SIDES:
         party = getattr(deal.case.parties, side)
         for key, label in _FACTS:
             if not getattr(party, key):
@@ -86,7 +82,7 @@ def contract_names_equal_the_licence(deal: Deal) -> Iterator[Hit]:
 
     依据：公司规定。
     """
-    for side, home, _ in _SIDES:
+    for side, home, _ in SIDES:
         named = getattr(deal.case.contract.parties, side).name
         licence = getattr(deal.case, home).name
         if named and licence and _plain(named) != _plain(licence):
@@ -117,7 +113,7 @@ def party_is_no_inner_body(deal: Deal) -> Iterator[Hit]:
 
     依据：民法典第一百六十五条、第一百七十条。
     """
-    for side, home, name in _SIDES:
+    for side, home, name in SIDES:
         party = getattr(deal.case.parties, side).name
         signatory: Signatory = getattr(deal.case.contract.signatories, side)
         if party and _INNER_BODY(party) and not signatory.poa.doc_no:
@@ -144,7 +140,7 @@ def agent_is_authorised(deal: Deal) -> Iterator[Hit]:
     依据：民法典第一百六十五条、第一百七十一条。
     """
     contract = deal.case.contract
-    for side, _, name in _SIDES:
+    for side, _, name in SIDES:
         signatory: Signatory = getattr(contract.signatories, side)
         if signatory.capacity != choices.Capacity.AGENT:
             continue
@@ -184,7 +180,7 @@ def representative_is_the_registered_one(deal: Deal) -> Iterator[Hit]:
 
     依据：民法典第六十一条。
     """
-    for side, _, name in _SIDES:
+    for side, _, name in SIDES:
         signatory: Signatory = getattr(deal.case.contract.signatories, side)
         registered = getattr(deal.case.parties, side).legal_rep
         is_representative = signatory.capacity == choices.Capacity.LEGAL_REP

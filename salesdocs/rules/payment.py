@@ -9,12 +9,11 @@ from typing import Final
 
 from salesdocs.calc.format import money, percent
 from salesdocs.case import choices
-from salesdocs.case.model.contract import Payment
+from salesdocs.case.model.contract import EARLY, Payment
 from salesdocs.findings import Phrase
 from salesdocs.rules.registry import Deal, Hit, rule
 
 _ROWS: Final = "contract.payments"
-_EARLY: Final = (choices.PaymentEvent.SIGNED, choices.PaymentEvent.EFFECTIVE)
 _ACCEPTANCE: Final = (
     choices.PaymentEvent.PRELIM_ACCEPTANCE,
     choices.PaymentEvent.FINAL_ACCEPTANCE,
@@ -136,7 +135,7 @@ def advance_is_large_enough(deal: Deal) -> Iterator[Hit]:
     least = deal.policy.number("payment.prepay_min")
     advance = deal.case.contract.prepay_share or Decimal(0)
     if payments and deal.case.contract.share_total == 1 and advance < least:
-        early = [i for i, payment in enumerate(payments) if payment.event in _EARLY]
+        early = [i for i, payment in enumerate(payments) if payment.event in EARLY]
         message = Phrase(
             f"预付款 {percent(advance)}，低于 {percent(least)}",
             f"the advance is {percent(advance)}, policy asks for {percent(least)}",

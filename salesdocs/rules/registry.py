@@ -27,6 +27,12 @@ _ABOUT_THE_CONTRACT: Final = (
 )
 
 
+SIDES: Final = (
+    ("a", "customer", Phrase("甲方", "Party A")),
+    ("b", "supplier", Phrase("乙方", "Party B")),
+)
+"""Each side of the contract: its key there, the block with its own data, what papers call it."""
+
 BINDING: Final = ("contract", "supplement", "letter_of_intent", "nda")
 """The papers that bind both parties, by their ids."""
 

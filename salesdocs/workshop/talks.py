@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from salesdocs.workshop.blocks import Given, Phrase, Words
-
-_IN_YUAN = "not proposal.quote.currency or proposal.quote.currency == 'CNY'"
+from salesdocs.workshop.pricing import IN_YUAN
 
 
 def spoken(row: str, text: str, number: str) -> Words:
@@ -19,7 +18,7 @@ def spoken(row: str, text: str, number: str) -> Words:
         return Given(f"{row}.topic == '{topic}' and {path} is not none", words, otherwise)
 
     amount = Given(
-        _IN_YUAN,
+        IN_YUAN,
         f"{{{{ {path} | yuan }}}}",
         (f"{{{{ {path} | money }}}}", Phrase("", " "), "{{ proposal.quote.currency | label }}"),
     )

@@ -32,6 +32,9 @@ from salesdocs.case.model.scalars import (
 from salesdocs.case.model.thresholds import APPROVAL_ROUTES
 from salesdocs.findings import Phrase
 
+EARLY = (choices.PaymentEvent.SIGNED, choices.PaymentEvent.EFFECTIVE)
+"""The events before anything is delivered: what is paid on them is an advance."""
+
 
 class Parties(Block):
     """The parties as named in the contract, where they differ from customer and supplier."""
@@ -561,8 +564,7 @@ class Contract(Block):
     @cached_property
     def prepay_share(self) -> Share | None:
         """The share paid on signature or effect, before anything is delivered."""
-        early = (choices.PaymentEvent.SIGNED, choices.PaymentEvent.EFFECTIVE)
-        shares = [p.share for p in self.payments if p.event in early and p.share is not None]
+        shares = [p.share for p in self.payments if p.event in EARLY and p.share is not None]
         return sum(shares, Decimal(0)) if shares else None
 
     @cached_property
