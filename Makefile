@@ -70,5 +70,5 @@ clean:  ## remove all that was made here
 	@touch $@
 
 .venv/dev: .venv/package
-	@$(PIP) install --editable '.[workshop]' --group dev
+	@$(PIP) install --editable '.[workshop,pdf]' --group dev
 	@touch $@

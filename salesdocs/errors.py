@@ -27,5 +27,9 @@ class LibraryError(SalesdocsError):
     """The library cannot be used: a file of it is wrong, or what was asked for is not in it."""
 
 
+class PdfError(SalesdocsError):
+    """A PDF cannot be made or read: what is missing on the machine, or wrong with the file."""
+
+
 class DocumentError(SalesdocsError):
     """A document may not be issued: values missing, or something confidential in it."""
