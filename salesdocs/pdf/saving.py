@@ -1,0 +1,21 @@
+"""The last step of every PDF of ours: written the same way for the same content, and sealed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+
+from salesdocs.pdf.own import sealed
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return the PDF as bytes of ours: the same for the same content, and sealed."""
+    file = BytesIO()
+    pdf.save(
+        file,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )
+    return sealed(file.getvalue())
