@@ -101,10 +101,10 @@ def _label_pages(pdf: pikepdf.Pdf, title: str) -> None:
 
     The first is called by its title.
     """
-    labels = _array(0, Dictionary(P=String(title)))
+    labels: list[Any] = [0, Dictionary(P=String(title))]
     if len(pdf.pages) > 1:
-        labels.extend([1, Dictionary(S=Name.D, St=2)])
-    pdf.Root.PageLabels = Dictionary(Nums=labels)
+        labels += [1, Dictionary(S=Name.D, St=2)]
+    pdf.Root.PageLabels = Dictionary(Nums=Array(labels))
 
 
 def _lead_into(pdf: pikepdf.Pdf, front_pages: int, first_pages: Sequence[int]) -> None:
@@ -180,10 +180,8 @@ class _Tree:
     def close(self) -> None:
         """Write the tree; where a part had none, the whole does not say that it is tagged."""
         self._root.K = Array([self._whole])
-        nums = Array([])
-        for key in sorted(self._numbers):
-            nums.extend([key, self._numbers[key]])
-        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=nums))
+        nums = [part for key in sorted(self._numbers) for part in (key, self._numbers[key])]
+        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(nums)))
         self._root.ParentTreeNextKey = self._next
         identified = sorted(
             (bytes(element.ID), element) for element in _elements(self._root) if "/ID" in element

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import count
 from math import cos, radians, sin, sqrt
 from typing import Any, Final
 
@@ -128,10 +129,18 @@ def _form(pdf: pikepdf.Pdf, size: tuple[float, float], content: bytes) -> Any:
 
 def _draw_behind(pdf: pikepdf.Pdf, page: pikepdf.Page, form: Any, kind: str) -> None:
     """Draw the form as an artifact before all that the page draws."""
-    name = page.add_resource(form, pikepdf.Name.XObject, prefix="Salesdocs")
+    # Not by a prefix: pikepdf makes random names of one.
+    name = page.add_resource(form, pikepdf.Name.XObject, _free_name(page, kind))
     matrix = " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in _matrix(page))
     mark = f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC"
     page.contents_add(f"{mark} q {matrix} cm {name} Do Q EMC\n".encode(), prepend=True)
+
+
+def _free_name(page: pikepdf.Page, kind: str) -> pikepdf.Name:
+    """Return a name that no form of the page has: a stamped page may be stamped again."""
+    known = page.resources.get("/XObject", pikepdf.Dictionary())
+    number = next(number for number in count() if f"/{kind}{number}" not in known)
+    return pikepdf.Name(f"/{kind}{number}")
 
 
 def _matrix(page: pikepdf.Page) -> tuple[float, ...]:
