@@ -8,19 +8,12 @@ from xml.etree.ElementTree import Element
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
+from salesdocs.pdf.archive import Attachment, archived
 from salesdocs.pdf.document import write_document
 from salesdocs.pdf.engine import engrave
+from salesdocs.pdf.stamp import check_words, stamped
 from salesdocs.word.shown import read
 from salesdocs.word.shown.model import Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file put into an archive copy: its name, its bytes, what it is to the document."""
-
-    name: str
-    data: bytes
-    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +39,16 @@ def print_document(
     `stamp` is set large and pale across each page. `fields` names the form field that stands in
     place of what a bookmark holds. `strict` prints nothing that would not be complete.
     """
+    if stamp:
+        check_words(stamp)
     shown = read(package, file)
     findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
     if strict and findings:
         raise PdfError(findings)
     written = write_document(shown, fields)
     engraved = engrave(written)
-    return Printed(engraved.pdf, engraved.pages, findings)
+    pdf = stamped(engraved.pdf, stamp) if stamp else engraved.pdf
+    return Printed(archived(pdf, archive) if archive else pdf, engraved.pages, findings)
 
 
 def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
