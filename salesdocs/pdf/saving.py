@@ -11,6 +11,8 @@ from salesdocs.pdf.own import sealed
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
     """Return the PDF as bytes of ours: the same for the same content, and sealed."""
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]  # its first half would stay, which LibreOffice throws dice for
     file = BytesIO()
     pdf.save(
         file,
