@@ -10,7 +10,7 @@ from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
 from salesdocs.pdf.archive import Attachment, archived
 from salesdocs.pdf.document import write_document
-from salesdocs.pdf.engine import engrave
+from salesdocs.pdf.engine import body_heights, engrave
 from salesdocs.pdf.stamp import check_words, stamped
 from salesdocs.word.shown import read
 from salesdocs.word.shown.model import Unknown
@@ -45,7 +45,7 @@ def print_document(
     findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
     if strict and findings:
         raise PdfError(findings)
-    written = write_document(shown, fields)
+    written = write_document(shown, fields, body_heights)
     engraved = engrave(written)
     pdf = stamped(engraved.pdf, stamp) if stamp else engraved.pdf
     return Printed(archived(pdf, archive) if archive else pdf, engraved.pages, findings)
