@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
-from salesdocs.pdf.document import write_document
-from salesdocs.pdf.engine import body_heights, engrave
+from salesdocs.pdf.fonts import check
+from salesdocs.pdf.letters import letters
+from salesdocs.pdf.machine import require
 from salesdocs.word.shown import read
 from salesdocs.word.shown.model import Unknown
 
@@ -46,13 +47,19 @@ def print_document(
     `stamp` is set large and pale across each page. `fields` names the form field that stands in
     place of what a bookmark holds. `strict` prints nothing that would not be complete.
     """
+    slow = require()
+    # What these two import may be absent from the machine: `require` has said so by now.
+    from salesdocs.pdf.document import write_document  # noqa: PLC0415
+    from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
+
     shown = read(package, file)
     findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
     if strict and findings:
         raise PdfError(findings)
+    drawn = check(letters(shown, stamp), file)
     written = write_document(shown, fields, body_heights)
     engraved = engrave(written)
-    return Printed(engraved.pdf, engraved.pages, findings)
+    return Printed(engraved.pdf, engraved.pages, (*slow, *drawn, *findings))
 
 
 def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
