@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import md5
 from importlib.resources import files
 from io import BytesIO
 from pathlib import PurePath
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from salesdocs.pdf.attachment import Attachment
 from salesdocs.pdf.saving import saved
-
-Relationship = Literal["Source", "Alternative", "Data", "Supplement", "Unspecified"]
 
 _KINDS: Final = {
     ".yaml": "application/yaml",
@@ -60,20 +58,6 @@ _A_CLAIM: Final = (
     '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
     ' pdfaid:part="3" pdfaid:conformance="A"/>\n'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file put into an archive copy: its name, its bytes, what it is to the document.
-
-    `date` is the day it is of, in ISO 8601.
-    """
-
-    name: str
-    data: bytes
-    description: str = ""
-    relationship: Relationship = "Source"
-    date: str = ""
 
 
 def archived(pdf: bytes, attachments: Sequence[Attachment]) -> bytes:

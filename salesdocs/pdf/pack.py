@@ -15,7 +15,8 @@ from typing import Final
 import pikepdf
 
 from salesdocs.findings import Phrase
-from salesdocs.pdf.archive import Attachment, make_archive
+from salesdocs.pdf.archive import make_archive
+from salesdocs.pdf.attachment import Attachment
 from salesdocs.pdf.cover import Cover, Entry, lay_cover
 from salesdocs.pdf.document import write_document
 from salesdocs.pdf.engine import engrave

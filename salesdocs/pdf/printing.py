@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
-from salesdocs.pdf.archive import Attachment, archived
-from salesdocs.pdf.document import write_document
-from salesdocs.pdf.engine import body_heights, engrave
-from salesdocs.pdf.stamp import check_words, stamped
+from salesdocs.pdf.attachment import Attachment
+from salesdocs.pdf.fonts import check
+from salesdocs.pdf.letters import letters
+from salesdocs.pdf.machine import require
 from salesdocs.word.shown import read
 from salesdocs.word.shown.model import Unknown
 
@@ -39,16 +39,25 @@ def print_document(
     `stamp` is set large and pale across each page. `fields` names the form field that stands in
     place of what a bookmark holds. `strict` prints nothing that would not be complete.
     """
+    slow = require()
+    # What these import may be absent from the machine: `require` has said so by now.
+    from salesdocs.pdf.archive import archived  # noqa: PLC0415
+    from salesdocs.pdf.document import write_document  # noqa: PLC0415
+    from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
+    from salesdocs.pdf.stamp import check_words, stamped  # noqa: PLC0415
+
     if stamp:
         check_words(stamp)
     shown = read(package, file)
     findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
     if strict and findings:
         raise PdfError(findings)
+    drawn = check(letters(shown), file)
     written = write_document(shown, fields, body_heights)
     engraved = engrave(written)
     pdf = stamped(engraved.pdf, stamp) if stamp else engraved.pdf
-    return Printed(archived(pdf, archive) if archive else pdf, engraved.pages, findings)
+    whole = archived(pdf, archive) if archive else pdf
+    return Printed(whole, engraved.pages, (*slow, *drawn, *findings))
 
 
 def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
