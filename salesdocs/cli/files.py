@@ -177,13 +177,13 @@ def _write_product(product: Product, folder: Path, known: Mapping[str, str]) -> 
     kept = None
     with _waiting(path, product.data) as waiting:
         if there is not None and known.get(relative) != sha256(there).hexdigest():
-            kept = _aside(path)
+            kept = aside(path)
             path.replace(kept)
         waiting.replace(path)
     return Written(product, path, is_new=True, kept=kept)
 
 
-def _aside(path: Path) -> Path:
+def aside(path: Path) -> Path:
     """Return a free name for the file that somebody changed by hand."""
     number = 1
     while (found := path.with_name(f"{path.stem[:60]}_手工修改{number}{path.suffix}")).exists():

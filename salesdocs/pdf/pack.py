@@ -22,6 +22,7 @@ from salesdocs.pdf.document import write_document
 from salesdocs.pdf.engine import engrave
 from salesdocs.pdf.merge import Part, bind, pages_of
 from salesdocs.pdf.saving import saved
+from salesdocs.pdf.slim import slim_fonts
 from salesdocs.pdf.stamp import check_words, number_pages, stamp_pages
 
 FRONT: Final = Phrase("封面与目录", "Cover and contents")
@@ -70,6 +71,7 @@ def make_pack(
             stamp_pages(pdf, stamp)
         if archive:
             make_archive(pdf, archive)
+        slim_fonts(pdf)
         assert not entries or entries[0].page == own + 1
         return Pack(saved(pdf), pages, entries)
 

@@ -44,6 +44,7 @@ def print_document(
     from salesdocs.pdf.archive import archived  # noqa: PLC0415
     from salesdocs.pdf.document import write_document  # noqa: PLC0415
     from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
+    from salesdocs.pdf.saving import finished  # noqa: PLC0415
     from salesdocs.pdf.stamp import check_words, stamped  # noqa: PLC0415
 
     if stamp:
@@ -55,7 +56,8 @@ def print_document(
     drawn = check(letters(shown), file)
     written = write_document(shown, fields, body_heights)
     engraved = engrave(written)
-    pdf = stamped(engraved.pdf, stamp) if stamp else engraved.pdf
+    pdf = finished(engraved.pdf)
+    pdf = stamped(pdf, stamp) if stamp else pdf
     whole = archived(pdf, archive) if archive else pdf
     return Printed(whole, engraved.pages, (*slow, *drawn, *findings))
 
