@@ -227,7 +227,7 @@ def _restored(plain: Any) -> Done:
         pdf,
         pages,
         tuple(
-            Finding(severity, Phrase(*message), rule, *place, Phrase(*hint))
-            for severity, message, rule, *place, hint in findings
+            Finding(severity, Phrase(*message), rule, path, file, line, column, Phrase(*hint))
+            for severity, message, rule, path, file, line, column, hint in findings
         ),
     )

@@ -11,7 +11,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 import pikepdf
 from pikepdf import Name
@@ -28,7 +29,7 @@ _FD_SELECT: Final = 0x0C25
 _EMPTY: Final = 1  # byte: a character string that only ends
 
 
-class _Broken(ValueError):
+class _UnknownFontError(ValueError):
     """The font is not what we know how to cut."""
 
 
@@ -43,7 +44,7 @@ def slim_fonts(pdf: pikepdf.Pdf) -> None:
             }:
                 try:
                     font = slim(stream.read_bytes())
-                except (_Broken, struct.error, IndexError):
+                except (_UnknownFontError, struct.error, IndexError):
                     continue
                 stream.write(zlib.compress(font, 9), filter=Name.FlateDecode)
                 stream.Subtype = Name.CIDFontType0C
@@ -58,7 +59,7 @@ def slim(font: bytes) -> bytes:
     kept = [0, *(glyph for glyph in range(1, cff.glyphs.count) if cff.glyphs.size(glyph) > _EMPTY)]
     if any(cff.cids[glyph] != glyph for glyph in kept):
         # The text says glyphs by their numbers, which not all viewers take for CIDs.
-        raise _Broken
+        raise _UnknownFontError
     return _written(cff, kept)
 
 
@@ -69,10 +70,11 @@ def _table(font: bytes, tag: bytes) -> bytes:
         name, _, offset, length = struct.unpack_from(">4s3I", font, 12 + 16 * number)
         if name == tag:
             return font[offset : offset + length]
-    raise _Broken
+    raise _UnknownFontError
 
 
-class _Index(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Index:
     """An INDEX: where its data begin, the offsets of its items, and where it ends."""
 
     data: bytes
@@ -102,7 +104,7 @@ def _index(data: bytes, at: int) -> _Index:
     start, stop = at + 3, at + 3 + (count + 1) * size
     raw = data[start:stop]
     if len(raw) != (count + 1) * size or size not in {1, 2, 3, 4}:
-        raise _Broken
+        raise _UnknownFontError
     planes = [raw[place::size] for place in range(size)]
     offsets = [int.from_bytes(part, "big") for part in zip(*planes, strict=True)]
     base = stop - 1
@@ -160,17 +162,19 @@ def _number(data: bytes, at: int) -> tuple[float, int]:
         while data[at + length] & 0x0F != 0x0F and data[at + length] >> 4 != 0x0F:
             length += 1
         return 0.0, length + 1
-    raise _Broken
+    raise _UnknownFontError
 
 
 def _dict_of(entries: Sequence[Entry], changed: dict[int, Sequence[int]]) -> bytes:
     """Return a dictionary, some entries with other operands, always of the same length."""
     written = []
     for operator, operands, _ in entries:
-        if operator in changed:
-            operands = b"".join(struct.pack(">Bi", 29, value) for value in changed[operator])
-        code = struct.pack(">H", operator) if operator > 0xFF else bytes([operator])
-        written.append(operands + code)
+        values = changed.get(operator)
+        if values is None:
+            written.append(operands)
+        else:
+            written += [struct.pack(">Bi", 29, value) for value in values]
+        written.append(struct.pack(">H", operator) if operator > 0xFF else bytes([operator]))
     return b"".join(written)
 
 
@@ -190,7 +194,7 @@ class _Cff:
         self.top = list(_entries(tops.item(0)))
         found = {operator: values for operator, _, values in self.top}
         if tops.count != 1 or _ROS not in found or not {_FD_ARRAY, _FD_SELECT} <= set(found):
-            raise _Broken
+            raise _UnknownFontError
         self.glyphs = _index(data, int(found[_CHAR_STRINGS][0]))
         self.cids = self._charset(int(found.get(_CHARSET, [0])[0]))
         self.dicts = self._font_dicts(int(found[_FD_ARRAY][0]))
@@ -200,14 +204,14 @@ class _Cff:
         """Return the CID of each glyph."""
         count = self.glyphs.count
         if at <= 2:
-            raise _Broken  # a predefined one, which a font with CIDs does not have
+            raise _UnknownFontError  # a predefined one, which a font with CIDs does not have
         cids = [0]
         kind = self.data[at]
         at += 1
         if kind == 0:
             return cids + list(struct.unpack_from(f">{count - 1}H", self.data, at))
         if kind not in {1, 2}:
-            raise _Broken
+            raise _UnknownFontError
         form = struct.Struct(">HB" if kind == 1 else ">HH")
         while len(cids) < count:
             first, left = form.unpack_from(self.data, at)
@@ -241,7 +245,7 @@ class _Cff:
         if kind == 0:
             return list(self.data[at + 1 : at + 1 + count])
         if kind != 3:
-            raise _Broken
+            raise _UnknownFontError
         (ranges,) = struct.unpack_from(">H", self.data, at + 1)
         chosen: list[int] = []
         for number in range(ranges):
