@@ -112,9 +112,9 @@ def render(
     dossier = open_dossier(open_case(case, library), library, own, cache)
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
     templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in papers}
-    early = [] if docs or draft else _early(dossier, papers)
+    early = [] if docs or draft else early_papers(dossier, papers)
     due = [paper for paper in papers if paper not in early]
-    outcome = _made(dossier, due, templates, cache, lang, draft)
+    outcome = make_papers(dossier, due, templates, cache, lang, draft)
     outcome.waiting = early
     outcome.findings += absent(dossier, papers, stage, docs, lang)
     case_no = dossier.loaded.case.meta.case_no or ""
@@ -139,13 +139,13 @@ def render(
     else:
         _report(outcome, output, lang)
         print_findings(outcome.findings, lang)
-        print_findings(_summaries(outcome.refused, lang, draft), lang)
-        print_findings(_waiting(outcome.waiting), lang)
+        print_findings(summaries(outcome.refused, lang, draft), lang)
+        print_findings(waiting_note(outcome.waiting), lang)
     if any(finding.severity == "error" for finding in outcome.findings):
         sys.exit(FINDINGS)
 
 
-def _early(dossier: Dossier, papers: Sequence[Paper]) -> list[Paper]:
+def early_papers(dossier: Dossier, papers: Sequence[Paper]) -> list[Paper]:
     """Return the papers of the stage under way that nobody has come to yet."""
     return [
         paper
@@ -154,7 +154,7 @@ def _early(dossier: Dossier, papers: Sequence[Paper]) -> list[Paper]:
     ]
 
 
-def _waiting(papers: Sequence[Paper]) -> list[Finding]:
+def waiting_note(papers: Sequence[Paper]) -> list[Finding]:
     """Return a note that names the papers for which it is too early."""
     if not papers:
         return []
@@ -170,7 +170,7 @@ def _waiting(papers: Sequence[Paper]) -> list[Finding]:
     return [Finding("note", message, "CLI-20", hint=hint)]
 
 
-def _made(
+def make_papers(
     dossier: Dossier,
     papers: Sequence[Paper],
     templates: Mapping[str, Path],
@@ -219,7 +219,7 @@ def _progress(papers: Sequence[Paper], lang: Language) -> Iterator[Iterable[Pape
     yield track(papers, label, console=Console(stderr=True), transient=True)
 
 
-def _summaries(refused: Sequence[Refused], lang: Language, draft: bool) -> list[Finding]:
+def summaries(refused: Sequence[Refused], lang: Language, draft: bool) -> list[Finding]:
     """Return a note for each paper that was not made, the last one with what to do."""
     notes = [_summary(each, lang) for each in refused]
     is_missing = any(finding.rule == "FRM-02" for each in refused for finding in each.findings)
