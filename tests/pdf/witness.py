@@ -1,0 +1,95 @@
+"""LibreOffice as the witness: its PDFs of Word files, made in one call, remembered by content.
+
+It is a witness of layout, not of truth. What it is known to do wrong stands in `FAULTS`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory, gettempdir
+
+FONTS = Path(__file__).with_name("fonts.conf")
+_SECONDS = 600
+_TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+
+FAULTS = (
+    # w:isLgl (ISO/IEC 29500-1, 17.9.4) sets the numbers of the levels above in Arabic figures:
+    # article 四's second clause is 4.2. LibreOffice 7.4 prints 四.2.
+    "w:isLgl",
+    # A contents entry's page number stands in a field nobody has filled in yet. Word asks to
+    # refresh it on opening; LibreOffice prints nothing.
+    "PAGEREF",
+    # SECTIONPAGES: LibreOffice 7.4 prints what was cached.
+    "SECTIONPAGES",
+)
+
+
+def store() -> Path:
+    """Return the folder of the PDFs made so far; SALESDOCS_WITNESS names another."""
+    return Path(os.environ.get("SALESDOCS_WITNESS", Path(gettempdir()) / "salesdocs-witness"))
+
+
+def pdfs(packages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return LibreOffice's PDF of each Word file. A file it cannot open is missing."""
+    places = {name: store() / f"{_key(package)}.pdf" for name, package in packages.items()}
+    _convert({places[name]: package for name, package in packages.items()})
+    return {name: place.read_bytes() for name, place in places.items() if place.exists()}
+
+
+def _convert(wanted: Mapping[Path, bytes]) -> None:
+    """Make the PDFs that are not there yet. One call: most of a single one's time is the start."""
+    new = {place: package for place, package in wanted.items() if not place.exists()}
+    if not new:
+        return
+    store().mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="salesdocs-witness-") as name:
+        folder = Path(name)
+        for place, package in new.items():
+            (folder / f"{place.stem}.docx").write_bytes(package)
+        run(folder.glob("*.docx"), folder)
+        for place in new:
+            if (made := folder / place.name).exists():
+                # Beside its name first: of two runs at once neither sees half a file.
+                beside = place.with_suffix(f".{os.getpid()}")
+                beside.write_bytes(made.read_bytes())
+                beside.replace(place)
+
+
+def run(files: Iterable[Path], folder: Path) -> None:
+    """Let LibreOffice write the PDFs of `files` into `folder`, in a profile of its own."""
+    command = [
+        program(), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
+        "--convert-to", _TAGGED, "--outdir", str(folder), *map(str, sorted(files)),
+    ]  # fmt: skip
+    environment = os.environ | {"FONTCONFIG_FILE": str(FONTS), "LC_ALL": "C.UTF-8"}
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_SECONDS)
+
+
+def program() -> str:
+    """Return where LibreOffice is; raises FileNotFoundError."""
+    found = which("soffice") or which("libreoffice")
+    if found is None:
+        raise FileNotFoundError("soffice: apt install libreoffice-writer-nogui")
+    return found
+
+
+@cache
+def version() -> str:
+    """Return `7.4.7.2` or the like."""
+    command = [program(), "--headless", "--version"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+    return re.search(r"\d+(\.\d+)+", said)[0]  # type: ignore[index]
+
+
+def _key(package: bytes) -> str:
+    digest = sha256(package)
+    digest.update(FONTS.read_bytes())
+    digest.update(version().encode())
+    return digest.hexdigest()[:32]
