@@ -54,6 +54,10 @@ def _convert(wanted: Mapping[Path, bytes]) -> None:
         for place, package in new.items():
             (folder / f"{place.stem}.docx").write_bytes(package)
         run(folder.glob("*.docx"), folder)
+        # One file it dies of would take the others with it.
+        for place in new:
+            if not (folder / place.name).exists():
+                run([folder / f"{place.stem}.docx"], folder)
         for place in new:
             if (made := folder / place.name).exists():
                 # Beside its name first: of two runs at once neither sees half a file.
@@ -63,13 +67,16 @@ def _convert(wanted: Mapping[Path, bytes]) -> None:
 
 
 def run(files: Iterable[Path], folder: Path) -> None:
-    """Let LibreOffice write the PDFs of `files` into `folder`, in a profile of its own."""
+    """Let LibreOffice write the PDFs of `files` into `folder`, in a profile of its own.
+
+    What it cannot open, or dies of, is not there afterwards.
+    """
     command = [
         program(), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
         "--convert-to", _TAGGED, "--outdir", str(folder), *map(str, sorted(files)),
     ]  # fmt: skip
     environment = os.environ | {"FONTCONFIG_FILE": str(FONTS), "LC_ALL": "C.UTF-8"}
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_SECONDS)
+    subprocess.run(command, env=environment, check=False, capture_output=True, timeout=_SECONDS)
 
 
 def program() -> str:
