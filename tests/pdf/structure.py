@@ -16,11 +16,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 # ISO 32000-1, 14.8.4: the structure types a reader knows without a role map.
-_TYPES = frozenset(
+_STANDARD = (
     "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6"
     " L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot"
-    " Ruby RB RT RP Warichu WT WP Figure Formula Form".split()  # noqa: SIM905 - read as a line of the standard
+    " Ruby RB RT RP Warichu WT WP Figure Formula Form"
 )
+_TYPES = frozenset(_STANDARD.split())
 _PARENTS = {
     "TR": {"Table", "THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"},
     "THead": {"Table"}, "TBody": {"Table"}, "TFoot": {"Table"},
