@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -30,9 +30,9 @@ from tests.pdf.letters import Letter, Page
 
 _LEADER = re.compile(r"[.·_\-…]{4,}")
 _ENTRY = re.compile(r"[.·_\-…]{4,}(\d+)?")
-_LEGAL = re.compile(r"[一二三四五六七八九十百]+(?=\.\d)")
-_FIGURES = {chinese_numeral(number): str(number) for number in range(1, 100)}
+_ARTICLE = re.compile(r"第(\d+)(?=条)")
 _WORDS = 12
+_STEP = 0.6  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class PagePair:
     """A page by both. Shares are of 1, distances in points: ours minus theirs.
 
     `equal` is twice the letters in common over the letters of both. `outside` counts our letters
-    beyond the edges of the paper.
+    beyond the edges of the paper. `steps` are the places from which on our letters stand lower or
+    higher than before, each with its words.
     """
 
     number: int
@@ -50,6 +51,7 @@ class PagePair:
     outside: int = 0
     ours: str = ""
     theirs: str = ""
+    steps: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,11 @@ def _page(number: int, ours: Page | None, theirs: Page | None) -> PagePair:
         return PagePair(number, 0, 0, 0)
     mine = _plain(_in_order(ours), _ENTRY)
     its = _plain(_legal(_in_order(theirs)), _LEADER)
+    blocks = _blocks(mine, its)
+    if unseen := _unseen(mine, blocks):
+        mine = [one for at, one in enumerate(mine) if at not in unseen]
+        blocks = _blocks(mine, its)
     first, second = _text(mine), _text(its)
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    blocks = [(0, 0, len(first))] if first == second else matcher.get_matching_blocks()
     both = [(mine[a + n], its[b + n]) for a, b, size in blocks for n in range(size)]
     outside = sum(not (0 <= one.x <= ours.width and 0 <= one.y <= ours.height) for one in mine)
     return PagePair(
@@ -100,7 +104,49 @@ def _page(number: int, ours: Page | None, theirs: Page | None) -> PagePair:
         round(median([one.y - other.y for one, other in both] or [0]), 2),
         outside,
         *_difference(first, second),
+        steps=tuple(_steps(both)),
     )
+
+
+def _blocks(mine: list[Letter], its: list[Letter]) -> list[tuple[int, int, int]]:
+    """Return what both have in the same order: start with us, start with them, length."""
+    first, second = _text(mine), _text(its)
+    if first == second:
+        return [(0, 0, len(first))]
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return [(one.a, one.b, one.size) for one in matcher.get_matching_blocks()]
+
+
+def _unseen(mine: list[Letter], blocks: list[tuple[int, int, int]]) -> set[int]:
+    """Return which of our letters are page numbers of contents: see `witness.FAULTS`.
+
+    They are figures that LibreOffice lacks, stand at the end of a line, and behind a tab.
+    """
+    common = {at for a, _, size in blocks for at in range(a, a + size)}
+    found: set[int] = set()
+    at = 0
+    while at < len(mine):
+        end = at
+        while end < len(mine) and end not in common and mine[end].text.isdecimal():
+            end += 1
+        if end > at > 0:
+            before, last, after = mine[at - 1], mine[end - 1], mine[end : end + 1]
+            is_last = not after or abs(after[0].y - last.y) > 2
+            if is_last and abs(before.y - mine[at].y) < 2 and mine[at].x - before.x > 18:
+                found.update(range(at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _steps(both: list[tuple[Letter, Letter]]) -> Iterator[tuple[float, str]]:
+    """Yield by how much our letters go lower from a place on, and the words there."""
+    before = 0.0
+    for at, (one, other) in enumerate(both):
+        now = one.y - other.y
+        if abs(now - before) > _STEP and not one.artifact:
+            words = "".join(mine.text for mine, _ in both[at : at + _WORDS])
+            yield round(now - before, 2), words
+        before = now
 
 
 def _in_order(page: Page) -> list[Letter]:
@@ -123,13 +169,12 @@ def _plain(page: list[Letter], unwanted: re.Pattern[str]) -> list[Letter]:
 
 
 def _legal(page: list[Letter]) -> list[Letter]:
-    """Return the letters with 四.2 as 4.2: see `witness.FAULTS`."""
+    """Return the letters with 第4条 as 第四条: see `witness.prepared`."""
     text = _text(page)
-    for match in reversed(list(_LEGAL.finditer(text))):
-        first = page[match.start()]
-        figures = _FIGURES[match[0]]
-        page[match.start() : match.end()] = [
-            Letter(figure, first.x, first.y, first.artifact) for figure in figures
+    for match in reversed(list(_ARTICLE.finditer(text))):
+        start, end = match.span(1)
+        page[start:end] = [
+            replace(page[start], text=figure) for figure in chinese_numeral(int(match[1]))
         ]
     return page
 
@@ -188,8 +233,10 @@ def line(pair: Pair) -> str:
             outside = f", {page.outside} letters outside" if page.outside else ""
             lines.append(
                 f"    {page.number:3}: {page.equal:.3f}, dy {page.dy:+.2f}, dx {page.dx:+.2f}{outside}"
-                f"\n         ours   {page.ours}\n         theirs {page.theirs}"
             )
+            if page.equal < 1:
+                lines.append(f"         ours   {page.ours}\n         theirs {page.theirs}")
+            lines += [f"         {step:+7.2f} from {words}" for step, words in page.steps[:6]]
     return "\n".join(lines)
 
 

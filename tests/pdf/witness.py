@@ -1,6 +1,12 @@
 """LibreOffice as the witness: its PDFs of Word files, made in one call, remembered by content.
 
-It is a witness of layout, not of truth. What it is known to do wrong stands in `FAULTS`.
+It is a witness of layout, not of truth. What 7.4 does wrong, and how the comparison sees past it:
+
+- `w:isLgl` (ISO/IEC 29500-1, 17.9.4): the second clause of article 四 is 4.2, it prints 四.2. So it
+  is given a copy whose articles count in figures (`prepared`), and 第4条 is read as 第四条.
+- `PAGEREF` in a table of contents: Word asks to refresh the numbers on opening, it prints nothing.
+  So our page numbers there are left out (`compare._unseen`); a law of their own checks them.
+- `SECTIONPAGES`: it prints what was cached.
 """
 
 from __future__ import annotations
@@ -11,24 +17,17 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory, gettempdir
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 FONTS = Path(__file__).with_name("fonts.conf")
 _SECONDS = 600
+_LIST = re.compile(r"<w:abstractNum .*?</w:abstractNum>", re.DOTALL)
+_CHINESE = re.compile(r'w:val="(chineseCounting|chineseCountingThousand|chineseLegalSimplified)"')
 _TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-
-FAULTS = (
-    # w:isLgl (ISO/IEC 29500-1, 17.9.4) sets the numbers of the levels above in Arabic figures:
-    # article 四's second clause is 4.2. LibreOffice 7.4 prints 四.2.
-    "w:isLgl",
-    # A contents entry's page number stands in a field nobody has filled in yet. Word asks to
-    # refresh it on opening; LibreOffice prints nothing.
-    "PAGEREF",
-    # SECTIONPAGES: LibreOffice 7.4 prints what was cached.
-    "SECTIONPAGES",
-)
 
 
 def store() -> Path:
@@ -38,9 +37,32 @@ def store() -> Path:
 
 def pdfs(packages: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return LibreOffice's PDF of each Word file. A file it cannot open is missing."""
-    places = {name: store() / f"{_key(package)}.pdf" for name, package in packages.items()}
-    _convert({places[name]: package for name, package in packages.items()})
+    given = {name: prepared(package) for name, package in packages.items()}
+    places = {name: store() / f"{_key(package)}.pdf" for name, package in given.items()}
+    _convert({places[name]: package for name, package in given.items()})
     return {name: place.read_bytes() for name, place in places.items() if place.exists()}
+
+
+def prepared(package: bytes) -> bytes:
+    """Return the Word file with each list that has legal numbers counting in figures throughout."""
+    try:
+        with ZipFile(BytesIO(package)) as archive:
+            numbering = archive.read("word/numbering.xml").decode()
+    except (BadZipFile, KeyError):
+        return package
+    changed = _LIST.sub(lambda each: _in_figures(each[0]), numbering)
+    if changed == numbering:
+        return package
+    target = BytesIO()
+    with ZipFile(BytesIO(package)) as archive, ZipFile(target, "w", ZIP_DEFLATED) as copy:
+        for info in archive.infolist():
+            is_changed = info.filename == "word/numbering.xml"
+            copy.writestr(info, changed.encode() if is_changed else archive.read(info))
+    return target.getvalue()
+
+
+def _in_figures(numbers: str) -> str:
+    return _CHINESE.sub('w:val="decimal"', numbers) if "<w:isLgl" in numbers else numbers
 
 
 def _convert(wanted: Mapping[Path, bytes]) -> None:
