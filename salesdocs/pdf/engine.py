@@ -56,8 +56,7 @@ class Engraved:
     pages: int
 
 
-def engrave(written: Written) -> Engraved:
-    """Return the document as a PDF."""
+def _render(written: Written, **options: Any) -> Any:
     lines.install()
     justify.install()
     fonts = FontConfiguration()
@@ -65,6 +64,19 @@ def engrave(written: Written) -> Engraved:
     sheet = weasyprint.CSS(
         string=written.sheet, font_config=fonts, url_fetcher=tree.url_fetcher, base_url="salesdocs:"
     )
-    document = tree.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    return tree.render(font_config=fonts, stylesheets=[sheet], **options)
+
+
+def body_heights(written: Written) -> list[float]:
+    """Return the heights, in points, of what stands in the body of a document of one page."""
+    page = _render(written).pages[0]._page_box
+    html = next(box for box in page.children if box.element_tag == "html")
+    body = next(box for box in html.children if box.element_tag == "body")
+    return [box.height / lines.PIXELS for box in body.children]
+
+
+def engrave(written: Written) -> Engraved:
+    """Return the document as a PDF."""
+    document = _render(written, pdf_variant="pdf/ua-1")
     pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs")
     return Engraved(pdf, len(document.pages))

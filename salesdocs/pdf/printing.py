@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
 from salesdocs.pdf.document import write_document
-from salesdocs.pdf.engine import engrave
+from salesdocs.pdf.engine import body_heights, engrave
 from salesdocs.word.shown import read
 from salesdocs.word.shown.model import Unknown
 
@@ -50,7 +50,7 @@ def print_document(
     findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
     if strict and findings:
         raise PdfError(findings)
-    written = write_document(shown, fields)
+    written = write_document(shown, fields, body_heights)
     engraved = engrave(written)
     return Printed(engraved.pdf, engraved.pages, findings)
 
