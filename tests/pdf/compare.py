@@ -15,9 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from statistics import median
+from zipfile import BadZipFile, ZipFile
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
@@ -75,9 +77,11 @@ class Pair:
         return max((abs(page.dy) for page in self.pages), default=0)
 
 
-def compare(file: str, ours: bytes, theirs: bytes) -> Pair:
+def compare(file: str, package: bytes, ours: bytes, theirs: bytes) -> Pair:
     """Return how two PDFs of one Word file differ."""
-    mine, its = letters.pages(ours), letters.pages(theirs)
+    margins = _margins(package)
+    mine = [_in_order(page, *margins) for page in letters.pages(ours)]
+    its = [_in_order(page, *margins) for page in letters.pages(theirs)]
     pages = zip_longest(mine, its)
     return Pair(
         file, len(mine), len(its),
@@ -85,11 +89,25 @@ def compare(file: str, ours: bytes, theirs: bytes) -> Pair:
     )  # fmt: skip
 
 
+def _margins(package: bytes) -> tuple[float, float]:
+    """Return the greatest top and bottom margin of the file's sections, in points."""
+    try:
+        with ZipFile(BytesIO(package)) as archive:
+            document = archive.read("word/document.xml").decode()
+    except (BadZipFile, KeyError):
+        return 0, 0
+    found = [
+        max((abs(int(twips)) / 20 for twips in re.findall(rf'<w:pgMar [^>]*w:{edge}="(-?\d+)"', document)), default=0)
+        for edge in ("top", "bottom")
+    ]  # fmt: skip
+    return found[0], found[1]
+
+
 def _page(number: int, ours: Page | None, theirs: Page | None) -> PagePair:
     if ours is None or theirs is None:
         return PagePair(number, 0, 0, 0)
-    mine = _plain(_in_order(ours), _ENTRY)
-    its = _plain(_legal(_in_order(theirs)), _LEADER)
+    mine = _plain(list(ours.letters), _ENTRY)
+    its = _plain(_legal(list(theirs.letters)), _LEADER)
     blocks = _blocks(mine, its)
     if unseen := _unseen(mine, blocks):
         mine = [one for at, one in enumerate(mine) if at not in unseen]
@@ -149,15 +167,18 @@ def _steps(both: list[tuple[Letter, Letter]]) -> Iterator[tuple[float, str]]:
         before = now
 
 
-def _in_order(page: Page) -> list[Letter]:
-    """Return a page's text, then its headers and footers from top to bottom.
+def _in_order(page: Page, top: float, bottom: float) -> Page:
+    """Return a page whose text comes first, then its headers and footers from above to below.
 
     The text comes as it was drawn, which is the order of reading with both. Headers come first or
-    last, as the program likes.
+    last, as the program likes. Header rows that a table repeats are artifacts, but stand in place.
     """
-    frame = [one for one in page.letters if one.artifact]
+    text, frame = [], []
+    for one in page.letters:
+        is_frame = one.artifact and not top < one.y < page.height - bottom
+        (frame if is_frame else text).append(one)
     frame.sort(key=lambda one: (round(one.y / 4), one.x))
-    return [one for one in page.letters if not one.artifact] + frame
+    return replace(page, letters=(*text, *frame))
 
 
 def _plain(page: list[Letter], unwanted: re.Pattern[str]) -> list[Letter]:
@@ -208,7 +229,7 @@ def pairs(packages: Mapping[str, bytes]) -> Iterator[tuple[Pair, bytes, bytes]]:
             count = len(letters.pages(theirs[name])) if name in theirs else 0
             yield Pair(name, 0, count, error=said), b"", theirs.get(name, b"")
         else:
-            yield compare(name, ours, theirs[name]), ours, theirs[name]
+            yield compare(name, packages[name], ours, theirs[name]), ours, theirs[name]
 
 
 def _printed(name: str, package: bytes) -> bytes | str:
