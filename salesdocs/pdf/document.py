@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from salesdocs.pdf.blocks import write_blocks
+from salesdocs.pdf.blocks import add_class, write_blocks
 from salesdocs.pdf.context import Context, FieldHook, targets_of
 from salesdocs.pdf.css import points
 from salesdocs.pdf.inlines import UNPRINTABLE, section_end
@@ -28,6 +28,7 @@ thead { display: table-header-group }
 tbody { display: table-row-group }
 tr { display: table-row }
 td, th { display: table-cell; vertical-align: top; text-align: left }
+p, h1, h2, h3, h4, h5, h6, table { margin-break: discard }
 tab { display: inline-block; width: 0; height: 0 }
 img { overflow: hidden; vertical-align: baseline }
 note { float: footnote; display: block }
@@ -186,7 +187,10 @@ def _write_section(
         for side, stories in (("header", section.headers), ("footer", section.footers))
         for position, story in stories.items()
     ]
+    before = len(element)
     write_blocks(element, section.blocks, context)
+    if len(element) > before:
+        add_class(element[before], context.classes.name(["margin-break:keep"]))
     _mark_end(element, index)
     return running
 

@@ -167,7 +167,7 @@ def _shape_declarations(paragraph: Paragraph, between: Between) -> list[str]:
     if shape.keep_lines:
         found.append("break-inside:avoid")
     if shape.page_break_before or between.new_page:
-        found.append("break-before:page")
+        found += ["break-before:page", "margin-break:keep"]
     if not shape.widow_control:
         found.append("orphans:1;widows:1")
     if HIGHLIGHTED.fullmatch(shape.shade):
