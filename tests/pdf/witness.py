@@ -4,6 +4,8 @@ It is a witness of layout, not of truth. What 7.4 does wrong, and how the compar
 
 - `w:isLgl` (ISO/IEC 29500-1, 17.9.4): the second clause of article 四 is 4.2, it prints 四.2. So it
   is given a copy whose articles count in figures (`prepared`), and 第4条 is read as 第四条.
+- `w:firstLineChars` and its like: Word obeys these, it reads the lengths beside them. So the copy has
+  the lengths Word makes of them.
 - `PAGEREF` in a table of contents: Word asks to refresh the numbers on opening, it prints nothing.
   So our page numbers there are left out (`compare._unseen`); a law of their own checks them.
 - `SECTIONPAGES`: it prints what was cached.
@@ -22,6 +24,9 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory, gettempdir
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+from salesdocs.errors import SalesdocsError
+from tests.word.shown.indents import in_lengths
 
 FONTS = Path(__file__).with_name("fonts.conf")
 _SECONDS = 600
@@ -44,7 +49,11 @@ def pdfs(packages: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def prepared(package: bytes) -> bytes:
-    """Return the Word file with each list that has legal numbers counting in figures throughout."""
+    """Return the Word file so that LibreOffice shows what Word shows: see above."""
+    try:
+        package = in_lengths(package)
+    except SalesdocsError:
+        return package
     try:
         with ZipFile(BytesIO(package)) as archive:
             numbering = archive.read("word/numbering.xml").decode()
