@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -64,7 +64,8 @@ class Document:
     once for each row, else empty. `doc_no_path` is where the case keeps its number, if it does.
     `accompanies` is the kind that a supporting paper or another rendition belongs to, empty for the
     sixteen of the process; `when` is the path without whose value the paper is not called for.
-    `titles` are other titles with the paths on whose value the paper carries them.
+    `titles` are other titles with the paths on whose value the paper carries them. `blank_rows`
+    says how many rows a list has on the blank form, where it is another number than usual.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Document:
     accompanies: str = ""
     when: str = ""
     titles: tuple[tuple[str, Phrase], ...] = ()
+    blank_rows: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def from_data(cls, document_id: str, data: Data) -> Document:
@@ -120,6 +122,7 @@ class Document:
             accompanies=data.get("accompanies", ""),
             when=data.get("when", ""),
             titles=tuple((path, Phrase(**said)) for path, said in data.get("titles", {}).items()),
+            blank_rows=data.get("blank_rows", {}),
         )
 
     @property

@@ -95,6 +95,7 @@ _DOCUMENT: Final = {
     "accompanies?": TEXT,
     "when?": TEXT,
     "titles?": {EACH: PHRASE},
+    "blank_rows?": {EACH: COUNT},
     "each?": {EACH: TEXT},
     "doc_no": {"code": TEXT, "path?": TEXT},
     "date": [TEXT],
