@@ -65,7 +65,8 @@ class Document:
     `accompanies` is the kind that a supporting paper or another rendition belongs to, empty for the
     sixteen of the process; `when` is the path without whose value the paper is not called for.
     `titles` are other titles with the paths on whose value the paper carries them. `blank_rows`
-    says how many rows a list has on the blank form, where it is another number than usual.
+    says how many rows a list has on the blank form, where it is another number than usual;
+    `written_as` which value is meant by what a person writes in the place of a computed one.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Document:
     when: str = ""
     titles: tuple[tuple[str, Phrase], ...] = ()
     blank_rows: Mapping[str, int] = field(default_factory=dict)
+    written_as: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_data(cls, document_id: str, data: Data) -> Document:
@@ -123,6 +125,7 @@ class Document:
             when=data.get("when", ""),
             titles=tuple((path, Phrase(**said)) for path, said in data.get("titles", {}).items()),
             blank_rows=data.get("blank_rows", {}),
+            written_as=data.get("written_as", {}),
         )
 
     @property

@@ -96,6 +96,7 @@ _DOCUMENT: Final = {
     "when?": TEXT,
     "titles?": {EACH: PHRASE},
     "blank_rows?": {EACH: COUNT},
+    "written_as?": {EACH: TEXT},
     "each?": {EACH: TEXT},
     "doc_no": {"code": TEXT, "path?": TEXT},
     "date": [TEXT],

@@ -68,12 +68,21 @@ def blank_form(
 def blanks_of(document: Document, catalogue: Catalogue, lang: Language = "zh") -> Blanks:
     """Return what the blank form of a document is made with."""
     return Blanks(
-        lambda path: catalogue.label(path, lang),
+        lambda path: label_of(path, catalogue, lang),
+        document.written_as,
         document.row,
         document.rows,
         document.blank_rows,
         lang,
     )
+
+
+def label_of(pattern: str, catalogue: Catalogue, lang: Language = "zh") -> str:
+    """Return what a value is called; where a person is named, what that person is called."""
+    person = catalogue.get(pattern.removesuffix(".name"))
+    if person is not None and person.refers:
+        return person.label(lang)
+    return catalogue.label(pattern, lang)
 
 
 def _context(document: Document, lang: Language, company: str | None) -> Mapping[str, Any]:

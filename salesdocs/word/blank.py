@@ -29,6 +29,7 @@ from salesdocs.case.paths import PathInfo, attributes, resolve_type
 from salesdocs.findings import Language
 from salesdocs.word.compile import Reshaping, compile_template
 from salesdocs.word.filters import FORMATS, UNCHECKED, Filters, filters_for
+from salesdocs.word.places import holders, make_seen
 from salesdocs.word.template import Template
 
 ROWS_FILTER: Final = "_rows"
@@ -41,16 +42,19 @@ _TABLE_ROWS: Final = 3
 _PARAGRAPHS: Final = 3
 _WITHIN: Final = 1
 
-# Options of a choice are printed with boxes while they are few and short; else there is a blank.
+# Options of a choice are printed with boxes while they fit on two lines of the cell; else there is
+# a blank. Widths in twips: a letter of the table's text, and a cell too narrow for two answers.
 _MOST_OPTIONS: Final = 6
-_MOST_LETTERS: Final = 26
-_MOST_IN_A_ROW: Final = 0
+_LETTER: Final = 190
+_NARROW: Final = 1600
+_WIDTH: Final = re.compile(r'<w:tcW [^>]*w:w="(\d+)"')
 
-_BEFORE: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>|<w:br/>|<w:tab/>)")
 _OFFERED: Final = (
     f'<w:r><w:t xml:space="preserve">{UNCHECKED}\u00a0</w:t></w:r>',
     '<w:r><w:t xml:space="preserve">\u3000</w:t></w:r>',
 )
+_WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)<")
+_STROKE: Final = re.compile(r"(<w:t(?: [^>]*)?>)/(?=<)")
 _NOTHING: Final = re.compile(r"[¥−]?0(?:\.0+)?%?|/|-")
 
 _Names = Mapping[str, str]
@@ -62,11 +66,13 @@ class Blanks:
     """What one document's blank form is made with.
 
     `row` and `rows` name the row of a document that is issued for each (`visit`) and the pattern of
-    its list; `counts` says how many blank rows a list has, by the path the template loops over.
-    `label` gives what a path is called, `lang` the language of options and labels.
+    its list; `written_as` says where a person who writes into the place of a computed value means
+    the value to stand; `counts` says how many blank rows a list has, by the path the template loops
+    over. `label` gives what a path is called, `lang` the language of options and labels.
     """
 
     label: Callable[[str], str]
+    written_as: Mapping[str, str] = field(default_factory=dict)
     row: str = ""
     rows: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -75,7 +81,8 @@ class Blanks:
     def pattern(self, path: str) -> str:
         """Return the path from the case on: `visit.date` → `aftersales.visits[].date`."""
         first, dot, rest = path.partition(".")
-        return f"{self.rows}[]{dot}{rest}" if self.row and first == self.row else path
+        whole = f"{self.rows}[]{dot}{rest}" if self.row and first == self.row else path
+        return self.written_as.get(whole, whole)
 
 
 def compile_blank(package: bytes, name: str, blanks: Blanks) -> Template:
@@ -92,7 +99,10 @@ def reshaped(tree: nodes.Template, blanks: Blanks) -> nodes.Template:
     """Return the parsed template of the blank form of what `tree` prints."""
     printed = frozenset(_Reader(blanks).printed(tree.body, {}, {}))
     shaper = _Shaper(blanks, printed)
-    return nodes.Template(shaper.body(tree.body, {}, in_row=False), lineno=1)
+    body = shaper.body(tree.body, {})
+    for holder in holders(body, lambda node: shaper.paths.get(id(node))):
+        make_seen(holder, blanks.label, is_entry)
+    return nodes.Template(body, lineno=1)
 
 
 def blank_filters(lang: Language) -> Filters:
@@ -156,9 +166,9 @@ def _behind_reference(pattern: str) -> bool:
     return False
 
 
-def _without_nothing(value: Any) -> Any:
-    """Return a printed value; None for one that says 0, which on a form is still to be written."""
-    return None if value is None or _NOTHING.fullmatch(str(value)) else value
+def _without_nothing(value: Any, gap: str = "") -> Any:
+    """Return a printed value; for one that says 0, which is still to be written, `gap` or None."""
+    return (gap or None) if value is None or _NOTHING.fullmatch(str(value)) else value
 
 
 def _ticks_in(lang: Language) -> Callable[..., str]:
@@ -187,7 +197,8 @@ class _Reader:
             return self.blanks.pattern(node.name)
         if isinstance(node, nodes.Getattr):
             owner = self.path(node.node, names)
-            return owner and f"{owner}.{node.attr}"
+            whole = owner and f"{owner}.{node.attr}"
+            return self.blanks.written_as.get(whole, whole) if whole else None
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             owner = self.path(node.node, names)
             return owner and f"{owner}[]"
@@ -236,50 +247,57 @@ class _Shaper:
         self.reader = _Reader(blanks)
         self.blanks = blanks
         self.all_printed = printed
+        self.paths: dict[int, str] = {}
+        self.width = 0
 
-    def body(self, body: Sequence[nodes.Node], names: _Names, *, in_row: bool) -> list[nodes.Node]:
+    def body(self, body: Sequence[nodes.Node], names: _Names) -> list[nodes.Node]:
         found: list[nodes.Node] = []
         for node in body:
             if isinstance(node, nodes.If):
-                found += self.condition(node, names, in_row=in_row)
+                found += self.condition(node, names)
             elif isinstance(node, nodes.For):
                 found.append(self.loop(node, names))
             elif isinstance(node, nodes.Output):
-                found.append(self.output(node, names, in_row=in_row))
+                found.append(self.output(node, names))
             else:
                 found.append(node)
         return found
 
     # -- what is printed
 
-    def output(self, node: nodes.Output, names: _Names, *, in_row: bool) -> nodes.Output:
-        children = [
-            child
-            if isinstance(child, nodes.TemplateData)
-            else self.value(child, names, in_row=in_row)
-            for child in node.nodes
-        ]
+    def output(self, node: nodes.Output, names: _Names) -> nodes.Output:
+        children: list[nodes.Expr] = []
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                for width in _WIDTH.finditer(child.data):
+                    self.width = int(width[1])
+                children.append(child)
+            else:
+                children.append(self.value(child, names))
         return nodes.Output(children, lineno=node.lineno)
 
-    def value(self, node: nodes.Expr, names: _Names, *, in_row: bool) -> nodes.Expr:
+    def value(self, node: nodes.Expr, names: _Names) -> nodes.Expr:
         """Return the expression with its options to tick, and None for a computed nought."""
         path = self.reader.path(node, names)
         offered = node
         if path and is_entry(path) and isinstance(node, nodes.Filter):
             info = resolve_type(path)
-            if node.name == "label" and info and info.choice and self.fits(info, in_row=in_row):
+            if node.name == "label" and info and info.choice and self.fits(info):
                 offered = _filter(node.node, "boxes", info.choice.__name__)
-            elif node.name == "answer" and not in_row:
+            elif node.name == "answer" and self.width > _NARROW:
                 offered = _renamed(node, TICKS_FILTER)
-        return _filter(self.counted(offered, names), VALUE_FILTER)
+        shaped = _filter(self.counted(offered, names), VALUE_FILTER)
+        if path:
+            self.paths[id(shaped)] = path
+        return shaped
 
-    def fits(self, info: PathInfo, *, in_row: bool) -> bool:
-        """Return whether the options of a choice are few and short enough to be printed."""
+    def fits(self, info: PathInfo) -> bool:
+        """Return whether the options of a choice are few and short enough for the cell."""
         assert info.choice is not None
         options = [getattr(option, self.blanks.lang) for option in info.choice]
-        most = _MOST_IN_A_ROW if in_row else _MOST_LETTERS
-        letters = sum(len(option) + 3 for option in options)
-        return info.kind == "choice" and len(options) <= _MOST_OPTIONS and letters <= most
+        width = sum(len(option) + 3 for option in options) * _LETTER
+        is_one = info.kind == "choice" and not info.free and len(options) <= _MOST_OPTIONS
+        return is_one and width <= 2 * self.width
 
     def counted(self, node: nodes.Expr, names: _Names) -> nodes.Expr:
         """Return the expression; what counts a list of choices counts all there are."""
@@ -296,12 +314,10 @@ class _Shaper:
         path = self.reader.path(node.iter, names)
         inner = self.reader.inside(node, names)
         info = resolve_type(path) if path else None
-        in_row = "<w:tr " in text_in(node.body) or "<w:tr>" in text_in(node.body)
-        in_row = in_row and "<w:tbl>" not in text_in(node.body)
-        body = self.body(node.body, inner, in_row=in_row)
+        body = self.body(node.body, inner)
         if path is None or info is None or info.kind != "list":
             return nodes.For(
-                node.target, node.iter, body, self.body(node.else_, names, in_row=False),
+                node.target, node.iter, body, self.body(node.else_, names),
                 node.test, node.recursive, lineno=node.lineno,
             )  # fmt: skip
         rows = _filter(node.iter, ROWS_FILTER, path, self.count(node, names))
@@ -321,7 +337,7 @@ class _Shaper:
 
     # -- conditions
 
-    def condition(self, node: nodes.If, names: _Names, *, in_row: bool) -> list[nodes.Node]:
+    def condition(self, node: nodes.If, names: _Names) -> list[nodes.Node]:
         """Return what a condition leaves on the form: one branch, both, or the condition."""
         otherwise = list(node.else_)
         if node.elif_:
@@ -329,14 +345,18 @@ class _Shaper:
             otherwise = [nodes.If(first.test, first.body, rest, node.else_, lineno=first.lineno)]
         mine = self.reader.printed(node.body, names, {})
         theirs = self.reader.printed(otherwise, names, {})
-        here, there = (self.body(part, names, in_row=in_row) for part in (node.body, otherwise))
+        here, there = (_without_stroke(self.body(part, names)) for part in (node.body, otherwise))
         truth = self.truth(node.test, names)
         if truth is not None and _is_sliced(node.test):
             return here if truth else there  # a case without values has no text to slice
         if not mine and not theirs and not _has_boxes(node.body):
+            if truth is False and not _asks_for_none(node.test):
+                return there
             return [nodes.If(node.test, here, [], there, lineno=node.lineno)]
         if self.parts_ways(node.test, names) and mine.keys() & theirs.keys():
             return [_data(_OFFERED[0]), *here, _data(_OFFERED[1] + _OFFERED[0]), *there]
+        if not otherwise and truth is None and not _is_part_of_page(node.body):
+            return [nodes.If(node.test, here, [], [], lineno=node.lineno)]
         if not otherwise:
             return here if mine or truth else []
         if truth is False:
@@ -366,10 +386,12 @@ class _Shaper:
             return None if None in sides else not decisive
         if isinstance(test, nodes.Test) and test.name == "none":
             path = self.reader.path(test.node, names)
-            return False if path and is_entry(path) else None
+            info = resolve_type(path) if path else None
+            return None if path is None or info is None else not is_entry(path)
         if isinstance(test, nodes.Compare) and len(test.ops) == 1:
             path = self.reader.path(_unsliced(test.expr), names)
-            known = path is not None and is_entry(path) and not _is_many(path)
+            is_simple = isinstance(test.ops[0].expr, (nodes.Const, nodes.Tuple, nodes.List))
+            known = path is not None and is_entry(path) and is_simple and not _is_many(path)
             answers = {"eq": False, "ne": True, "in": False, "notin": True}
             return answers.get(test.ops[0].op) if known else None
         path = self.reader.path(test, names)
@@ -397,8 +419,30 @@ def _unsliced(node: nodes.Node) -> nodes.Node:
     return node.node if is_slice else node  # type: ignore[attr-defined]
 
 
+def _without_stroke(body: list[nodes.Node]) -> list[nodes.Node]:
+    """Return a branch; where it only prints `/` for what is absent, without that stroke."""
+    found = nodes.Output(body)
+    data = list(found.find_all(nodes.TemplateData))
+    others = any(not isinstance(child, nodes.TemplateData) for each in
+                 found.find_all(nodes.Output) for child in each.nodes)  # fmt: skip
+    if not others and "".join(_WORDS.findall("".join(each.data for each in data))) == "/":
+        for each in data:
+            each.data = _STROKE.sub(r"\1", each.data)
+    return body
+
+
 def _is_sliced(test: nodes.Node) -> bool:
     return any(True for _ in test.find_all(nodes.Slice))
+
+
+def _asks_for_none(test: nodes.Node) -> bool:
+    tests = [test] if isinstance(test, nodes.Test) else [*test.find_all(nodes.Test)]
+    return any(each.name == "none" for each in tests)
+
+
+def _is_part_of_page(body: Sequence[nodes.Node]) -> bool:
+    """Return whether a body holds whole rows or paragraphs, not words within a line."""
+    return bool(re.search(r"<w:(?:p|tr|tbl)[ >]", text_in(body)))
 
 
 def _is_many(path: str) -> bool:
