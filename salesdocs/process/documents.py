@@ -64,9 +64,11 @@ class Document:
     once for each row, else empty. `doc_no_path` is where the case keeps its number, if it does.
     `accompanies` is the kind that a supporting paper or another rendition belongs to, empty for the
     sixteen of the process; `when` is the path without whose value the paper is not called for.
-    `titles` are other titles with the paths on whose value the paper carries them. `blank_rows`
-    says how many rows a list has on the blank form, where it is another number than usual;
-    `written_as` which value is meant by what a person writes in the place of a computed one.
+    `titles` are other titles with the paths on whose value the paper carries them. `answers` are
+    names for rows that a reader of the paper writes and that it therefore prints blank, with their
+    path (`response` of a questionnaire). A `form` is filled in by people, on paper or as a PDF.
+    `blank_rows` says how many rows a list has on the blank form, where it is another number than
+    usual; `written_as` which value is meant by what a person writes in the place of a computed one.
     """
 
     id: str
@@ -94,6 +96,8 @@ class Document:
     titles: tuple[tuple[str, Phrase], ...] = ()
     blank_rows: Mapping[str, int] = field(default_factory=dict)
     written_as: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    form: bool = False
 
     @classmethod
     def from_data(cls, document_id: str, data: Data) -> Document:
@@ -126,7 +130,16 @@ class Document:
             titles=tuple((path, Phrase(**said)) for path, said in data.get("titles", {}).items()),
             blank_rows=data.get("blank_rows", {}),
             written_as=data.get("written_as", {}),
+            answers=data.get("answers", {}),
+            form=data.get("form", False),
         )
+
+    def pattern(self, path: str) -> str:
+        """Return the path from the case on: `survey.period` → `aftersales.surveys[].period`."""
+        first, dot, rest = path.partition(".")
+        if self.row and first == self.row:
+            return f"{self.rows}[]{dot}{rest}"
+        return f"{self.answers[first]}{dot}{rest}" if first in self.answers else path
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -97,6 +97,8 @@ _DOCUMENT: Final = {
     "titles?": {EACH: PHRASE},
     "blank_rows?": {EACH: COUNT},
     "written_as?": {EACH: TEXT},
+    "answers?": {EACH: TEXT},
+    "form?": FLAG,
     "each?": {EACH: TEXT},
     "doc_no": {"code": TEXT, "path?": TEXT},
     "date": [TEXT],

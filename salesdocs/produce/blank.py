@@ -69,9 +69,8 @@ def blanks_of(document: Document, catalogue: Catalogue, lang: Language = "zh") -
     """Return what the blank form of a document is made with."""
     return Blanks(
         lambda path: label_of(path, catalogue, lang),
+        document.pattern,
         document.written_as,
-        document.row,
-        document.rows,
         document.blank_rows,
         lang,
     )

@@ -65,24 +65,21 @@ _Truth = bool | None
 class Blanks:
     """What one document's blank form is made with.
 
-    `row` and `rows` name the row of a document that is issued for each (`visit`) and the pattern of
-    its list; `written_as` says where a person who writes into the place of a computed value means
-    the value to stand; `counts` says how many blank rows a list has, by the path the template loops
-    over. `label` gives what a path is called, `lang` the language of options and labels.
+    `label` gives what a path is called, `pattern` the path from the case on (`visit.date` →
+    `aftersales.visits[].date`). `written_as` says where a person who writes into the place of a
+    computed value means the value to stand; `counts` says how many blank rows a list has, by the
+    path the template loops over. `lang` is the language of options and labels.
     """
 
     label: Callable[[str], str]
+    pattern: Callable[[str], str] = str
     written_as: Mapping[str, str] = field(default_factory=dict)
-    row: str = ""
-    rows: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     lang: Language = "zh"
 
-    def pattern(self, path: str) -> str:
-        """Return the path from the case on: `visit.date` → `aftersales.visits[].date`."""
-        first, dot, rest = path.partition(".")
-        whole = f"{self.rows}[]{dot}{rest}" if self.row and first == self.row else path
-        return self.written_as.get(whole, whole)
+    def written(self, pattern: str) -> str:
+        """Return the pattern at which a value stands that a person writes in this place."""
+        return self.written_as.get(pattern, pattern)
 
 
 def compile_blank(package: bytes, name: str, blanks: Blanks) -> Template:
@@ -194,12 +191,12 @@ class _Reader:
         if isinstance(node, nodes.Name):
             if node.name in names:
                 return names[node.name] or None
-            return self.blanks.pattern(node.name)
+            return self.blanks.written(self.blanks.pattern(node.name))
         if isinstance(node, nodes.Getattr):
             owner = self.path(node.node, names)
             whole = owner and f"{owner}.{node.attr}"
-            return self.blanks.written_as.get(whole, whole) if whole else None
-        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            return self.blanks.written(whole) if whole else None
+        if isinstance(node, nodes.Getitem) and not isinstance(node.arg, nodes.Slice):
             owner = self.path(node.node, names)
             return owner and f"{owner}[]"
         return None
@@ -392,6 +389,8 @@ class _Shaper:
             path = self.reader.path(_unsliced(test.expr), names)
             is_simple = isinstance(test.ops[0].expr, (nodes.Const, nodes.Tuple, nodes.List))
             known = path is not None and is_entry(path) and is_simple and not _is_many(path)
+            if path is not None and path.endswith("[]"):
+                return None  # the rows of a list of choices are all there are
             answers = {"eq": False, "ne": True, "in": False, "notin": True}
             return answers.get(test.ops[0].op) if known else None
         path = self.reader.path(test, names)

@@ -139,7 +139,7 @@ class _Walk:
 def make_seen(holder: Holder, label: Callable[[str], str], is_entry: Callable[[str], bool]) -> None:
     """Mark the places of a holder, and introduce those that nothing introduces, in its nodes."""
     known = [place for place in holder.places if place.path]
-    entries = [place for place in known if is_entry(place.path or "")]
+    entries = {place.path for place in known if is_entry(place.path or "")}
     has_words = bool(_WORD.search(holder.words))
     is_single = len(entries) == 1 and not has_words
     for place in known:
