@@ -31,6 +31,11 @@ class _Blank(jinja2.StrictUndefined):
             return super().__getattr__(name)
         return self
 
+    def __getitem__(self, key: Any) -> Any:
+        if self._undefined_obj is not None:
+            return super().__getitem__(key)
+        return self
+
 
 def environment() -> jinja2.Environment:
     """Jinja as the house uses it, for docxtpl."""
