@@ -1,0 +1,7 @@
+"""Fonts of this machine: which stack draws a text, and which characters none of them has."""
+
+from __future__ import annotations
+
+from salesdocs.pdf.families import stack
+
+__all__ = ["stack"]
