@@ -8,7 +8,7 @@ naming no data that it was made of none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from salesdocs.findings import Language
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Catalogue
 from salesdocs.produce.papers import Context, Facts, Paper
-from salesdocs.word.blank import Blanks, blank_filters, blank_row, compile_blank
+from salesdocs.word.blank import Blanks, Implied, blank_filters, blank_row, compile_blank
 from salesdocs.word.check import fingerprint, texts_of
 from salesdocs.word.render import evaluate, package
 from salesdocs.word.template import Template
@@ -30,12 +30,16 @@ NO_DATA: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class BlankForm:
-    """A blank form: the Word file, the compiled template that drew it, and what sealed it."""
+    """A blank form: the Word file, the compiled template that drew it, and what sealed it.
+
+    `implied` has for each place of a path, in order, the choice that is made by writing there.
+    """
 
     document: Document
     data: bytes
     template: Template
     seal: Mapping[str, str]
+    implied: Mapping[str, Sequence[Implied | None]]
 
 
 def blank_form(
@@ -62,7 +66,8 @@ def blank_form(
         "text": fingerprint(texts_of(rendered)),
         "version": __version__,
     }
-    return BlankForm(document, package(compiled, rendered, seal), compiled, seal)
+    data = package(compiled, rendered, seal)
+    return BlankForm(document, data, compiled, seal, blanks.implied)
 
 
 def blanks_of(document: Document, catalogue: Catalogue, lang: Language = "zh") -> Blanks:

@@ -57,6 +57,9 @@ _WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)<")
 _STROKE: Final = re.compile(r"(<w:t(?: [^>]*)?>)/(?=<)")
 _NOTHING: Final = re.compile(r"[¥−]?0(?:\.0+)?%?|/|-")
 
+Implied = tuple[str, str]
+"""A choice and what it must be, told by the place in which a value was written."""
+
 _Names = Mapping[str, str]
 _Truth = bool | None
 
@@ -68,7 +71,8 @@ class Blanks:
     `label` gives what a path is called, `pattern` the path from the case on (`visit.date` →
     `aftersales.visits[].date`). `written_as` says where a person who writes into the place of a
     computed value means the value to stand; `counts` says how many blank rows a list has, by the
-    path the template loops over. `lang` is the language of options and labels.
+    path the template loops over. `lang` is the language of options and labels. `implied` is filled
+    while the form is made: for each place of a path in order, the choice it implies.
     """
 
     label: Callable[[str], str]
@@ -76,6 +80,7 @@ class Blanks:
     written_as: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     lang: Language = "zh"
+    implied: dict[str, list[Implied | None]] = field(default_factory=dict)
 
     def written(self, pattern: str) -> str:
         """Return the pattern at which a value stands that a person writes in this place."""
@@ -98,6 +103,10 @@ def reshaped(tree: nodes.Template, blanks: Blanks) -> nodes.Template:
     shaper = _Shaper(blanks, printed)
     body = shaper.body(tree.body, {})
     for holder in holders(body, lambda node: shaper.paths.get(id(node))):
+        for place in holder.places:
+            blanks.implied.setdefault(place.path or "", []).append(
+                shaper.implied.get(id(place.node))
+            )
         make_seen(holder, blanks.label, is_entry)
     return nodes.Template(body, lineno=1)
 
@@ -245,6 +254,7 @@ class _Shaper:
         self.blanks = blanks
         self.all_printed = printed
         self.paths: dict[int, str] = {}
+        self.implied: dict[int, Implied] = {}
         self.width = 0
 
     def body(self, body: Sequence[nodes.Node], names: _Names) -> list[nodes.Node]:
@@ -351,6 +361,7 @@ class _Shaper:
                 return there
             return [nodes.If(node.test, here, [], there, lineno=node.lineno)]
         if self.parts_ways(node.test, names) and mine.keys() & theirs.keys():
+            self.imply(node.test, names, here, there)
             return [_data(_OFFERED[0]), *here, _data(_OFFERED[1] + _OFFERED[0]), *there]
         if not otherwise and truth is None and not _is_part_of_page(node.body):
             return [nodes.If(node.test, here, [], [], lineno=node.lineno)]
@@ -369,6 +380,27 @@ class _Shaper:
         path = self.reader.path(test.expr, names)
         info = resolve_type(path) if path and is_entry(path) else None
         return info is not None and info.choice is not None and path not in self.all_printed
+
+    def imply(
+        self,
+        test: nodes.Node,
+        names: _Names,
+        here: Sequence[nodes.Node],
+        there: Sequence[nodes.Node],
+    ) -> None:
+        """Note for what is written in either place what the choice must then be."""
+        assert isinstance(test, nodes.Compare)
+        path = self.reader.path(test.expr, names)
+        info = resolve_type(path) if path else None
+        said = test.ops[0].expr
+        if path is None or info is None or info.choice is None or not isinstance(said, nodes.Const):
+            return
+        others = [str(option) for option in info.choice if option != said.value]
+        parts = [(here, str(said.value))] + [(there, other) for other in others if len(others) == 1]
+        for part, value in parts:
+            for node in nodes.Output(list(part)).find_all(nodes.Filter):
+                if id(node) in self.paths:
+                    self.implied[id(node)] = (path, value)
 
     def truth(self, test: nodes.Node, names: _Names) -> _Truth:
         """Return the answer to a question about a form that is filled in; None for no answer."""

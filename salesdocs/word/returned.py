@@ -35,6 +35,7 @@ _CELL, _ROW, _TABLE, _PARAGRAPH = w("tc"), w("tr"), w("tbl"), w("p")
 _UNSEEN: Final = frozenset({w("del"), w("moveFrom"), w("instrText"), w("delText")}) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
+_LINE: Final = re.compile(r"_{4,}")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -108,17 +109,14 @@ class _Row:
 _Part = _Holder | list[_Row]
 
 
-def read_returned(
-    package: bytes, today: bytes, anchors: Anchors, file: str = "", unseen: str = ""
-) -> Returned:
+def read_returned(package: bytes, today: bytes, anchors: Anchors, file: str = "") -> Returned:
     """Return what stands at each value of a returned paper.
 
-    `today` is the same paper as the program prints it now; `unseen` is what may stand in an empty
-    place and is no part of a value (the line to write on). Raises TemplateError when `package` is
+    `today` is the same paper as the program prints it now. Raises TemplateError when `package` is
     no Word file.
     """
     theirs, ours = _parts(package, anchors, file), _parts(today, anchors, file)
-    reader = _Reader(unseen)
+    reader = _Reader()
     reader.read(theirs, ours)
     return Returned(tuple(reader.values), tuple(reader.strays))
 
@@ -239,8 +237,7 @@ def _own(around: etree._Element, tag: str, kind: str) -> Iterator[etree._Element
 
 
 class _Reader:
-    def __init__(self, unseen: str) -> None:
-        self.unseen = unseen
+    def __init__(self) -> None:
         self.values: list[ReturnedValue] = []
         self.strays: list[str] = []
 
@@ -384,10 +381,24 @@ class _Reader:
         if any(not between for between in words[1:-1]):
             return None
         pattern = _loose(words[0])
-        for between in words[1:]:
-            pattern += r"(.*?)" + _loose(between)
+        for number, between in enumerate(words[1:]):
+            # What is written on a line of the paper itself (其他：____) belongs to what is before.
+            before, *lines = _LINE.split(between)
+            pattern += rf"(?P<v{number}>.*?){_loose(before)}"
+            for place, after in enumerate(lines):
+                pattern += rf"(?P<l{number}_{place}>[^□☑]*?){_loose(after)}"
         found = re.fullmatch(rf"\s*{pattern}\s*", _bounded(text), re.DOTALL)
-        return [group.strip() for group in found.groups()] if found else None
+        if found is None:
+            return None
+        groups = found.groupdict()
+        return [
+            "".join(
+                text.strip().strip("_")
+                for name, text in groups.items()
+                if name == f"v{number}" or name.startswith(f"l{number}_")
+            )
+            for number in range(len(words) - 1)
+        ]
 
 
 def _bounded(text: str) -> str:
