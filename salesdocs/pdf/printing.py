@@ -1,0 +1,81 @@
+"""The one entry: a Word file in, its PDF out, and what could not be shown as Word shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from salesdocs.errors import PdfError
+from salesdocs.findings import Finding, Phrase
+from salesdocs.pdf.document import write_document
+from salesdocs.pdf.engine import engrave
+from salesdocs.word.shown import read
+from salesdocs.word.shown.model import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file put into an archive copy: its name, its bytes, what it is to the document."""
+
+    name: str
+    data: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, how many pages it has, and what of the Word file it does not show."""
+
+    pdf: bytes
+    pages: int
+    findings: tuple[Finding, ...]
+
+
+def print_document(
+    package: bytes,
+    file: str = "",
+    *,
+    strict: bool = False,
+    stamp: str = "",
+    archive: Sequence[Attachment] = (),
+    fields: Callable[[str], Element | None] | None = None,
+) -> Printed:
+    """Return the Word file as a PDF: PDF/UA-1, or PDF/A-3a with the attachments of an archive copy.
+
+    `stamp` is set large and pale across each page. `fields` names the form field that stands in
+    place of what a bookmark holds. `strict` prints nothing that would not be complete.
+    """
+    shown = read(package, file)
+    findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
+    if strict and findings:
+        raise PdfError(findings)
+    written = write_document(shown, fields)
+    engraved = engrave(written)
+    return Printed(engraved.pdf, engraved.pages, findings)
+
+
+def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
+    """Return what is wrong where the Word file has something we do not show as Word does."""
+    place = f"“{unknown.place}”" if unknown.place else ""
+    if unknown.lost:
+        message = Phrase(
+            f"{place}处的内容在 PDF 中丢失：{unknown.what}",
+            f"words or pictures are lost in the PDF{' at ' + place if place else ''}: "
+            f"{unknown.what}",
+        )
+    else:
+        message = Phrase(
+            f"{place}处的外观与 Word 不同：{unknown.what}",
+            f"does not look as in Word{' at ' + place if place else ''}: {unknown.what}",
+        )
+    return Finding(
+        "error" if strict else "warning",
+        message,
+        "PDF-11" if unknown.lost else "PDF-10",
+        file=file,
+        hint=Phrase(
+            "在 Word 中改用较简单的做法，或用 --engine soffice 打印",
+            "use something simpler in Word, or print with --engine soffice",
+        ),
+    )
