@@ -15,7 +15,7 @@ from salesdocs.cli.advancing import advance
 from salesdocs.cli.checking import check
 from salesdocs.cli.following import due, status
 from salesdocs.cli.growing import new
-from salesdocs.cli.importing import import_leads
+from salesdocs.cli.importing import import_file
 from salesdocs.cli.numbers import number
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
@@ -61,7 +61,7 @@ def run() -> None:
 
 
 for command in (
-    new, check, render, advance, status, due, number, import_leads, list_documents, show, schema,
+    new, check, render, advance, status, due, number, import_file, list_documents, show, schema,
     templates,
 ):  # fmt: skip
     main.add_command(command)

@@ -463,7 +463,7 @@ class _Proposing:
 
     def _current(self, loc: Loc) -> Stated | None:
         try:
-            return stated(value_in(self.case, loc))
+            return stated(value_in(self.case, loc)) or None
         except (KeyError, IndexError):
             return None
 
@@ -478,11 +478,11 @@ class _Proposing:
                 break
             try:
                 data = fill_in(self.data, {each.loc: each.new for each in kept}, loaded.source.name)
-                after = _read_again(data, loaded)
+                after = read_again(data, loaded)
             except CaseError as error:
                 kept = self._without(kept, error.findings, "FIL-05")
                 continue
-            wrong = _new_errors(loaded.findings, after.findings)
+            wrong = new_errors(loaded.findings, after.findings)
             if not wrong:
                 return kept, data, after
             kept = self._without(kept, wrong, "FIL-05")
@@ -510,28 +510,13 @@ class _Proposing:
     def _unread(self, entry: Entry, message: Phrase, hint: Phrase) -> Finding:
         label = self._label(entry.path)
         text = _short(plainly(entry.text))
-        return Finding(
-            "error",
-            Phrase(f"{label}：读到“{text}”，{message.zh}", f"{label}: “{text}”: {message.en}"),
-            "FIL-05",
-            entry.path,
-            self.form.file,
-            hint=hint,
-        )
+        said = _about(label, text, message)
+        return Finding("error", said, "FIL-05", entry.path, self.form.file, hint=hint)
 
     def _refused(self, change: Change, message: Phrase, hint: Phrase, rule: str) -> Finding:
         text = _short(shown(change.new))
-        return Finding(
-            "error",
-            Phrase(
-                f"{change.label}：读到“{text}”，{message.zh}",
-                f"{change.label}: “{text}”: {message.en}",
-            ),
-            rule,
-            change.path,
-            self.form.file,
-            hint=hint,
-        )
+        said = _about(change.label, text, message)
+        return Finding("error", said, rule, change.path, self.form.file, hint=hint)
 
     def _not_taken(self, entry: Entry, place: Place) -> Iterator[Finding]:
         """Yield a note about a value that the program computes, or that stands elsewhere."""
@@ -570,6 +555,13 @@ def shown(value: Stated | None) -> str:
     return " ⏎ ".join(text.split("\n"))
 
 
+def _about(label: str, text: str, message: Phrase) -> Phrase:
+    """Return a message with what it is about, and what was read where it does not say so."""
+    if text in message.zh:
+        return Phrase(f"{label}：{message.zh}", f"{label}: {message.en}")
+    return Phrase(f"{label}：读到“{text}”，{message.zh}", f"{label}: “{text}”: {message.en}")
+
+
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 40 else f"{line[:39]}…"
@@ -586,7 +578,8 @@ def _is_near(path: str, other: str) -> bool:
     return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
-def _read_again(data: bytes, loaded: LoadedCase) -> LoadedCase:
+def read_again(data: bytes, loaded: LoadedCase) -> LoadedCase:
+    """Return the case that its file gives with other bytes, the company's file as it was."""
     company = loaded.company
     return read_case(
         data,
@@ -596,7 +589,8 @@ def _read_again(data: bytes, loaded: LoadedCase) -> LoadedCase:
     )
 
 
-def _new_errors(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+def new_errors(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """Return the errors of `after` that were not there before."""
     known = {(each.rule, each.path, each.message) for each in before}
     return [
         each
