@@ -136,7 +136,7 @@ class Flow:
     def _gap(self, text: str) -> float:
         """Return the space between what is written and this text, where their scripts differ."""
         shape = self.around.shape
-        if not self.before or self.last is None and not self.parent.text:
+        if not self.before or (self.last is None and not self.parent.text):
             return 0
         kind = joined(self.before, text[0])
         wanted = {"letter": shape.space_latin, "digit": shape.space_digits, "": False}[kind]

@@ -12,7 +12,7 @@ Script = Literal["wide", "latin", "weak"]
 NEVER_FIRST = frozenset(
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 )
-NEVER_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")  # noqa: RUF001
+NEVER_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
 HANGING = frozenset("!,.:;?、。！，．：；？")
 """What may stand outside the right edge, one at a time; the list LibreOffice has for Chinese."""
 

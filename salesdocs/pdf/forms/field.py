@@ -160,9 +160,7 @@ def _is_required(pattern: str, path: str, document: Document, catalogue: Catalog
     if any(int(number) > 1 for number in _row_numbers(path)):
         return False
     there = _subject(document)
-    return all(
-        around in there or _due(around, document, catalogue) for around in _around(pattern)
-    )
+    return all(around in there or _due(around, document, catalogue) for around in _around(pattern))
 
 
 def _due(pattern: str, document: Document, catalogue: Catalogue) -> bool:

@@ -21,10 +21,12 @@ from salesdocs.word.shown.model import (
     Cell,
     Inline,
     Line,
+    Look,
     Mark,
     Paragraph,
     Row,
     Section,
+    Shape,
     Shown,
     Table,
     Text,
@@ -34,6 +36,7 @@ BOX: Final = "□"
 _TICKED: Final = "☑"
 _GAP: Final = re.compile(r"_{4,}")
 _BOXES: Final = re.compile(rf"([{BOX}{_TICKED}])")
+_MARGIN: Final = 4.0
 _EDGE: Final = 1.2
 """Points between a field and the lines of its cell."""
 _LEAST: Final = 20.0
@@ -42,9 +45,19 @@ _TALL: Final = 40.0
 """What an answer of several lines has at least."""
 _IN_LINE: Final = 15.0
 _NARROWEST: Final = 34.0
+_ENOUGH: Final = 52.0
+"""What each of several fields in a line has at least."""
+_SLACK: Final = 5.0
 _SQUARE: Final = 9.5
+_CLOSING: Final = re.compile(r"[）)；;，,。、]+")
 _STAR: Final = "*"
+_EXPLAINED: Final = "为必填项；指向空格可看填写说明，签字请打印后手写"
+_SMALL: Final = 8.0
+_GREY: Final = "666666"
 _RED: Final = "C00000"
+
+LOOSE: Final = "_box"
+"""How the names of boxes begin that answer no path."""
 
 Kind = Literal["text", "choice", "box", "group"]
 
@@ -73,10 +86,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a bookmark is to become: the field and, for a single box, what it stands for."""
+    """What a bookmark is to become: the field and, for a single box, what it stands for.
+
+    `box` is the box before it, where writing here says something else too: `□ ____人` that the
+    size is stated by headcount.
+    """
 
     field: FormField
     option: str = ""
+    box: tuple[FormField, str] | None = None
 
 
 @dataclass(slots=True)
@@ -85,11 +103,14 @@ class Placing:
 
     places: Mapping[str, Place]
     spots: list[Spot] = field(default_factory=list)
-    _taken: dict[str, int] = field(default_factory=dict)
+    loose: int = 0
 
     def shown(self, shown: Shown) -> Shown:
         """Return the form with a pair of marks, named by its key, around nothing for each spot."""
-        return replace(shown, sections=tuple(self._section(each) for each in shown.sections))
+        sections = [self._section(each) for each in shown.sections]
+        if sections and any(spot.field.required for spot in self.spots):
+            sections[0] = replace(sections[0], blocks=_explained(sections[0].blocks))
+        return replace(shown, sections=tuple(sections))
 
     def _section(self, section: Section) -> Section:
         width = section.width - section.left - section.right - section.gutter
@@ -142,8 +163,20 @@ class Placing:
         width = sum(table.grid[cell.start : cell.start + cell.span]) or cell.width
         whole = _whole(cell, self.places)
         if whole is None:
-            inner = width - cell.margins[1] - cell.margins[3]
-            return replace(cell, blocks=self._blocks(cell.blocks, inner))
+            margins = cell.margins
+            if any(
+                isinstance(each, Mark) and each.name in self.places
+                for each in _inlines(cell.blocks)
+            ):
+                top, right, bottom, left = margins
+                margins = (
+                    max(top, _EDGE),
+                    min(right, _MARGIN),
+                    max(bottom, _EDGE),
+                    min(left, _MARGIN),
+                )
+            inner = width - margins[1] - margins[3]
+            return replace(cell, margins=margins, blocks=self._blocks(cell.blocks, inner))
         paragraph, mark = whole
         place = self.places[mark.name]
         tall = max(height, _LEAST) - 2 * _EDGE
@@ -167,85 +200,85 @@ class Placing:
     # ---- lines ----
 
     def _paragraph(self, paragraph: Paragraph, width: float) -> Paragraph:
-        if not any(isinstance(each, Mark) and each.name in self.places for each in paragraph.inlines):
-            return self._rooms(paragraph, None, width)
+        if not any(
+            (isinstance(each, Mark) and each.name in self.places)
+            or (isinstance(each, Text) and BOX in each.text)
+            for each in paragraph.inlines
+        ):
+            return paragraph
+        shape = paragraph.shape
+        room = width - shape.left - shape.right - max(shape.first, 0)
+        lines = [
+            planned for line in _lines(self._pieces(paragraph)) for planned in _planned(line, room)
+        ]
         inlines: list[Inline] = []
+        known: dict[str, int] = {}
+        look = paragraph.mark
+        for number, line in enumerate(lines):
+            if number:
+                inlines.append(Break("line", look))
+            for piece in line:
+                inlines += self._written(piece, known)
+        return replace(paragraph, inlines=tuple(inlines), shape=_loosened(paragraph))
+
+    def _pieces(self, paragraph: Paragraph) -> Iterator[_Piece]:
+        """Yield what stands in a paragraph, one after the other."""
+        parts = list(paragraph.inlines)
         last: Place | None = None
         index = 0
-        parts = list(paragraph.inlines)
-        gaps = _gaps_by_line(parts, self.places, width)
         while index < len(parts):
             inline = parts[index]
             place = self.places.get(inline.name) if isinstance(inline, Mark) else None
-            if place is None:
+            if place is None or (isinstance(inline, Mark) and inline.end):
                 if isinstance(inline, Text) and last is not None and _GAP.search(inline.text):
-                    inlines += self._room(inline, last, gaps.get(index, _NARROWEST))
+                    yield from _with_room(inline, last)
+                elif isinstance(inline, Text) and BOX in inline.text:
+                    yield from _loose_boxes(inline, self._next_box(parts[index:]))
                 elif not (isinstance(inline, Mark) and inline.name.startswith("_")):
-                    inlines.append(inline)
+                    yield _Piece(inline)
                 index += 1
                 continue
-            assert isinstance(inline, Mark)
             end = _end_of(parts, index)
-            inlines += self._value(parts[index + 1 : end], place, gaps.get(index, _NARROWEST))
+            yield from _value_pieces(parts[index + 1 : end], place, paragraph.mark)
             last = place if place.option else None
             index = end + 1
-        return replace(paragraph, inlines=tuple(inlines), shape=_loosened(paragraph))
 
-    def _value(self, held: Sequence[Inline], place: Place, width: float) -> Iterator[Inline]:
-        """Yield what stands in place of a value: its boxes, or a field within the line."""
-        words = "".join(each.text for each in held if isinstance(each, Text))
-        if place.option or (BOX in words or _TICKED in words) and place.field.choices:
-            yield from self._boxes(held, place)
+    def _next_box(self, parts: Sequence[Inline]) -> Place | None:
+        """Return what a box before the next place says, where it says something."""
+        marks = (each.name for each in parts if isinstance(each, Mark) and not each.end)
+        place = next((self.places[name] for name in marks if name in self.places), None)
+        return Place(*place.box) if place is not None and place.box is not None else None
+
+    def _written(self, piece: _Piece, known: dict[str, int]) -> Iterator[Inline]:
+        """Yield what a piece is written as; `known` counts the fields of a path in a paragraph."""
+        place = piece.place
+        if place is None:
+            yield piece.inline
             return
-        look = next((each.look for each in held if isinstance(each, Text)), None)
         key = self._key()
-        size = min(look.size if look else 10, 10)
-        self._add(key, place, width=width, height=_IN_LINE, size=size, drop=(_IN_LINE - size) / 2 + 2)
+        if piece.is_box and place is _LOOSE:
+            self.loose += 1
+            name = f"{LOOSE}{self.loose}"
+            self._add(
+                key, place, width=_SQUARE, height=_SQUARE, option=name, said="", drop=1.2, name=name
+            )
+            yield from _pair(key)
+            return
+        if piece.is_box:
+            self._add(
+                key, place, width=_SQUARE, height=_SQUARE, option=place.option, said=piece.said,
+                drop=1.2,
+            )  # fmt: skip
+            yield from _pair(key)
+            return
+        size = min(piece.size, 10)
+        drop = (_IN_LINE - size) / 2 + size * 0.12
+        name = place.field.path
+        known[name] = known.get(name, 0) + 1
+        if known[name] > 1:
+            name = f"{name}={known[name]}"  # another way to state it, not the same field again
+        self._add(key, place, width=piece.width, height=_IN_LINE, size=size, drop=drop, name=name)
         yield from _pair(key)
-
-    def _boxes(self, held: Sequence[Inline], place: Place) -> Iterator[Inline]:
-        options = list(place.field.choices)
-        for inline in held:
-            if not isinstance(inline, Text):
-                yield inline
-                continue
-            pieces = _BOXES.split(inline.text)
-            for number, piece in enumerate(pieces):
-                if piece not in (BOX, _TICKED):
-                    if piece:
-                        yield replace(inline, text=piece)
-                    continue
-                said = pieces[number + 1].strip("\u00a0\u3000 \n") if number + 1 < len(pieces) else ""
-                option = place.option
-                if not option:
-                    if not options:
-                        yield replace(inline, text=piece)
-                        continue
-                    option, said = options.pop(0)
-                key = self._key()
-                self._add(
-                    key, place, width=_SQUARE, height=_SQUARE, option=option, said=said, drop=1.2
-                )
-                yield from _pair(key)
-
-    def _rooms(self, paragraph: Paragraph, last: Place | None, width: float) -> Paragraph:
-        return paragraph
-
-    def _room(self, inline: Text, place: Place, width: float) -> Iterator[Inline]:
-        """Yield words with a field in place of the line to write behind a box: `其他：____`."""
-        found = _GAP.search(inline.text)
-        assert found is not None
-        if found.start():
-            yield replace(inline, text=inline.text[: found.start()])
-        key = self._key()
-        other = replace(place.field, choices=(), multiline=False, label=f"{place.field.label}（其他）")
-        name = f"{place.field.path}={place.option}"
-        self.spots.append(
-            Spot(key, name, other, "text", width, _IN_LINE, size=9, drop=(_IN_LINE - 9) / 2 + 2)
-        )
-        yield from _pair(key)
-        if found.end() < len(inline.text):
-            yield replace(inline, text=inline.text[found.end() :])
 
     # ---- spots ----
 
@@ -265,9 +298,11 @@ class Placing:
         align: Align = "left",
         multiline: bool = False,
         drop: float = 0,
+        name: str = "",
     ) -> None:
         item = place.field
-        name = f"{item.path}={option}" if option and item.many else item.path
+        if not name:
+            name = f"{item.path}={option}" if option and item.many else item.path
         kind: Kind = "text"
         if option:
             kind = "box" if item.many else "group"
@@ -279,6 +314,29 @@ class Placing:
                 multiline and kind == "text", drop,
             )
         )  # fmt: skip
+
+
+_LOOSE: Final = Place(FormField("", "", "flag", "勾选", many=True))
+"""A box that answers no path: somebody ticks it on paper, and so on the screen."""
+
+
+def _explained(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with a line above the first table that says what the star means."""
+    place = next((n for n, block in enumerate(blocks) if isinstance(block, Table)), 0)
+    while place and isinstance(blocks[place - 1], Paragraph) and _is_heading(blocks[place - 1]):
+        place -= 1
+    model = next((block for block in blocks if isinstance(block, Paragraph)), None)
+    if model is None:
+        return blocks
+    look = replace(model.mark, size=_SMALL, bold=False, colour=_GREY)
+    shape = Shape(align="right", line=Line("exact", 14), keep_next=True, after=2)
+    star = Text(_STAR, replace(look, colour=_RED, bold=True))
+    said = Paragraph(shape, (star, Text(_EXPLAINED, look)), look)
+    return (*blocks[:place], said, *blocks[place:])
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.shape.outline is not None
 
 
 def _pair(key: str) -> tuple[Mark, Mark]:
@@ -347,7 +405,7 @@ def _ruled_lines_joined(table: Table, places: Mapping[str, Place]) -> Table:
     height = sum(row.height for row in table.rows)
     borders = dict(rest[-1].cells[0].borders)
     line = borders.get("bottom")
-    framed = {side: line for side in ("top", "left", "bottom", "right")} if line else borders
+    framed = dict.fromkeys(("top", "left", "bottom", "right"), line) if line else borders
     cell = replace(first.cells[0], borders=framed)
     return replace(table, rows=(replace(first, cells=(cell,), height=height),))
 
@@ -380,8 +438,12 @@ def _heads(table: Table) -> dict[int, tuple[int, int]]:
 
 def _is_label(done: Cell, cell: Cell, places: Mapping[str, Place]) -> bool:
     """Return whether a cell holds words only, and those name what stands beside it."""
-    return bool(cell.shade) and bool(_words(cell)) and not any(
-        isinstance(each, Mark) and each.name in places for each in _inlines(cell.blocks)
+    return (
+        bool(cell.shade)
+        and bool(_words(cell))
+        and not any(
+            isinstance(each, Mark) and each.name in places for each in _inlines(cell.blocks)
+        )
     )
 
 
@@ -414,40 +476,138 @@ def _size(paragraph: Paragraph, height: float) -> float:
     return min(paragraph.mark.size, 10.5, height * 0.55)
 
 
-def _gaps_by_line(
-    inlines: Sequence[Inline], places: Mapping[str, Place], width: float
-) -> dict[int, float]:
-    """Return how wide the place that begins at each index is: what its line has left, shared."""
-    found: dict[int, float] = {}
-    taken, waiting, index = 0.0, [], 0
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something in a line: an inline that stays, or a place: a box, or a field of some width."""
 
-    def share() -> None:
-        for each in waiting:
-            found[each] = max((width - taken - 2) / len(waiting) - 3, _NARROWEST)
+    inline: Inline
+    place: Place | None = None
+    is_box: bool = False
+    said: str = ""
+    size: float = 10
+    width: float = 0
 
-    while index < len(inlines):
-        inline = inlines[index]
-        if isinstance(inline, Break):
-            share()
-            taken, waiting = 0.0, []
-        elif isinstance(inline, Mark) and not inline.end and inline.name in places:
-            end = _end_of(inlines, index)
-            held = inlines[index + 1 : end]
-            words = "".join(each.text for each in held if isinstance(each, Text))
-            if BOX in words or _TICKED in words:
-                lines = words.split("\n")
-                taken = _measure(lines[-1], 10) if len(lines) > 1 else taken + _measure(words, 10)
-            else:
-                waiting.append(index)
-            index = end
-        elif isinstance(inline, Text):
-            room = _GAP.search(inline.text)
-            taken += _measure(_GAP.sub("", inline.text), inline.look.size)
-            if room:
-                waiting.append(index)
-        index += 1
-    share()
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is a field whose width is what the line has left."""
+        return self.place is not None and not self.is_box
+
+    @property
+    def taken(self) -> float:
+        """Return how wide it is where it is no gap."""
+        if self.is_box:
+            return _SQUARE
+        if self.place is None and isinstance(self.inline, Text):
+            return _measure(self.inline.text, self.inline.look.size)
+        return 0
+
+
+def _value_pieces(held: Sequence[Inline], place: Place, mark: Look) -> Iterator[_Piece]:
+    """Yield what stands in place of a value: its boxes with their words, or one gap."""
+    words = "".join(each.text for each in held if isinstance(each, Text))
+    has_boxes = BOX in words or _TICKED in words
+    if not (place.option or (has_boxes and place.field.choices)):
+        look = next((each.look for each in held if isinstance(each, Text)), mark)
+        yield _Piece(Mark(""), place, size=look.size)
+        return
+    options = iter(place.field.choices)
+    for inline in held:
+        if not isinstance(inline, Text):
+            yield _Piece(inline)
+            continue
+        for piece in _BOXES.split(inline.text):
+            if piece not in (BOX, _TICKED):
+                if piece:
+                    yield _Piece(replace(inline, text=piece))
+                continue
+            option, said = (place.option, "") if place.option else next(options, ("", ""))
+            if not option:
+                yield _Piece(replace(inline, text=piece))
+                continue
+            said = said or dict(place.field.choices).get(option, option)
+            yield _Piece(inline, replace(place, option=option), is_box=True, said=said)
+
+
+def _loose_boxes(inline: Text, place: Place | None) -> Iterator[_Piece]:
+    """Yield words with a box in place of each that is printed there for the pen."""
+    for piece in _BOXES.split(inline.text):
+        if piece in (BOX, _TICKED):
+            said = dict(place.field.choices).get(place.option, "") if place else ""
+            yield _Piece(inline, place or _LOOSE, is_box=True, said=said)
+        elif piece:
+            yield _Piece(replace(inline, text=piece))
+
+
+def _with_room(inline: Text, last: Place) -> Iterator[_Piece]:
+    """Yield words with a gap in place of the line to write behind a box: `其他：____`."""
+    found = _GAP.search(inline.text)
+    assert found is not None
+    item = last.field
+    other = replace(
+        item, path=f"{item.path}={last.option}", choices=(), many=False, multiline=False,
+        label=f"{item.label}（其他）", required=False, value="",
+    )  # fmt: skip
+    if found.start():
+        yield _Piece(replace(inline, text=inline.text[: found.start()]))
+    yield _Piece(Mark(""), Place(other), size=inline.look.size)
+    if found.end() < len(inline.text):
+        yield _Piece(replace(inline, text=inline.text[found.end() :]))
+
+
+def _lines(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
+    """Return the pieces by line, as the author broke them."""
+    lines: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if isinstance(piece.inline, Break) and piece.place is None and piece.inline.kind == "line":
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return lines
+
+
+def _planned(line: list[_Piece], room: float) -> list[list[_Piece]]:
+    """Return a line with the widths of its gaps; several lines where one has no room for all.
+
+    Then each gap has a line with the words before it, or below them where even these leave none.
+    """
+    gaps = sum(piece.is_gap for piece in line)
+    if not gaps:
+        return [line]
+    left = room - _SLACK * gaps - sum(piece.taken for piece in line)
+    if left / gaps >= _ENOUGH or (gaps == 1 and left >= _NARROWEST):
+        return [[replace(p, width=left / gaps) if p.is_gap else p for p in line]]
+    found: list[list[_Piece]] = []
+    for part in _parts(line):
+        taken = sum(piece.taken for piece in part)
+        left = room - _SLACK - taken
+        if left >= _NARROWEST or not any(piece.is_gap for piece in part):
+            found.append([replace(p, width=left) if p.is_gap else p for p in part])
+            continue
+        place = next(number for number, piece in enumerate(part) if piece.is_gap)
+        behind = sum(piece.taken for piece in part[place + 1 :])
+        gap = replace(part[place], width=max(room - _SLACK - behind, _NARROWEST))
+        found += [part[:place], [gap, *part[place + 1 :]]] if place else [[gap, *part[1:]]]
     return found
+
+
+def _parts(line: list[_Piece]) -> Iterator[list[_Piece]]:
+    """Yield the parts of a line, each ending with a gap and the signs that close it."""
+    part: list[_Piece] = []
+    gaps = sum(piece.is_gap for piece in line)
+    for piece in line:
+        if part and part[-1].is_gap and gaps:
+            closing = _CLOSING.match(piece.inline.text) if isinstance(piece.inline, Text) else None
+            if closing is not None and isinstance(piece.inline, Text):
+                yield [*part, replace(piece, inline=replace(piece.inline, text=closing[0]))]
+                rest = piece.inline.text[closing.end() :].lstrip()
+                part = [replace(piece, inline=replace(piece.inline, text=rest))] if rest else []
+                continue
+            yield part
+            part = []
+        part.append(piece)
+        gaps -= piece.is_gap
+    if part:
+        yield part
 
 
 def _measure(text: str, size: float) -> float:

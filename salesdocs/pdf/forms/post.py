@@ -48,12 +48,16 @@ _LEVEL: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which form a PDF is: its document, the template's hash, the program's version, its case."""
+    """Which form a PDF is: its document, the template's hash, the program's version, its case.
+
+    `implied` are (field, path, code): what writing into the field says of another path.
+    """
 
     document: str
     template: str
     version: str
     case_no: str = ""
+    implied: tuple[tuple[str, str, str], ...] = ()
 
 
 def finish(pdf: bytes, spots: Mapping[str, Spot], identity: Identity) -> bytes:
@@ -67,6 +71,10 @@ def finish(pdf: bytes, spots: Mapping[str, Spot], identity: Identity) -> bytes:
             Version=String(identity.version),
             CaseNo=String(identity.case_no),
         )
+        if identity.implied:
+            said["/Implied"] = Array(
+                [Array([String(each) for each in row]) for row in identity.implied]
+            )
         document.Root[MARK] = document.make_indirect(said)
         target = BytesIO()
         document.save(
@@ -122,7 +130,9 @@ class _Fields:
             parent.Kids.append(target)
         else:
             self.roots.append(target)
-        target["/TU"] = String(first.field.tooltip + (f"：{first.said}" if first.kind == "box" else ""))
+        target["/TU"] = String(
+            first.field.tooltip + (f"：{first.said}" if first.kind == "box" else "")
+        )
         self._describe(target, first, places)
         for spot, widget in places:
             self._draw(widget, spot, target)
@@ -231,7 +241,11 @@ def _state(spot: Spot) -> str:
 
 def _is_on(spot: Spot) -> bool:
     value = spot.field.value
-    return spot.option in value.split("、") if spot.field.many else bool(value) and spot.option == value
+    return (
+        spot.option in value.split("、")
+        if spot.field.many
+        else bool(value) and spot.option == value
+    )
 
 
 def _rounded(value: float) -> float:
@@ -244,9 +258,7 @@ def _figure(value: float) -> str:
 
 def _square(width: float, height: float) -> bytes:
     """Return the drawing of a box: a thin black square."""
-    return (
-        f"q 0.7 w 0 G 0.5 0.5 {_figure(width - 1)} {_figure(height - 1)} re S Q"
-    ).encode()
+    return (f"q 0.7 w 0 G 0.5 0.5 {_figure(width - 1)} {_figure(height - 1)} re S Q").encode()
 
 
 def _ticked(width: float, height: float) -> bytes:
@@ -266,10 +278,8 @@ def _text(text: str, spot: Spot, width: float, height: float) -> bytes:
     size = spot.size
     room = width - 2 * _PADDING
     lines = metrics.wrapped(text, size, room) if spot.multiline else [text.replace("\n", " ")]
-    if spot.multiline:
-        baseline = height - _PADDING - size * 0.88
-    else:
-        baseline = height / 2 - _MIDDLE * size
+    top, middle = height - _PADDING - size * 0.88, height / 2 - _MIDDLE * size
+    baseline = top if spot.multiline else middle
     clip = f"1 1 {_figure(width - 2)} {_figure(height - 2)} re W n"
     pieces = ["/Tx BMC", "q", clip, "BT", f"{FONT} {_figure(size)} Tf", "0 g"]
     x, y = 0.0, 0.0
@@ -328,9 +338,15 @@ def _metrics() -> _Metrics:
     advances = font["hmtx"].metrics
     widths = tuple(round(advances[name][0] * scale) for name in font.getGlyphOrder())
     head, hhea = font["head"], font["hhea"]
-    box = tuple(round(each * scale) for each in (head.xMin, head.yMin, head.xMax, head.yMax))
+    corners = (head.xMin, head.yMin, head.xMax, head.yMax)
+    left, bottom, right, top = (round(each * scale) for each in corners)
+    box = (left, bottom, right, top)
     return _Metrics(
-        glyphs, widths, box, round(hhea.ascent * scale), round(hhea.descent * scale)  # type: ignore[arg-type]
+        glyphs,
+        widths,
+        box,
+        round(hhea.ascent * scale),
+        round(hhea.descent * scale),
     )
 
 
