@@ -1,4 +1,4 @@
-"""Forms that can be filled in: a document's blank Word form, or a questionnaire, printed as a PDF."""
+"""Forms that can be filled in: a blank Word form, or a questionnaire of a case, as a PDF."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ _EDGE: Final = 1.2
 """Points between a field and the lines of its cell."""
 _LEAST: Final = 20.0
 """A field of 10 point type less high is clipped by viewers."""
-_TALL: Final = 40.0
+_TALL: Final = 36.0
 """What an answer of several lines has at least."""
 _IN_LINE: Final = 15.0
 _NARROWEST: Final = 34.0
@@ -49,9 +49,10 @@ _ENOUGH: Final = 52.0
 """What each of several fields in a line has at least."""
 _SLACK: Final = 5.0
 _SQUARE: Final = 9.5
-_CLOSING: Final = re.compile(r"[）)；;，,。、]+")
+_CLOSING: Final = re.compile(r"[）)；;，,。、]+|[^：:（(]*$")
+"""What belongs to the place before it: the signs that close it, or words up to the next label."""
 _STAR: Final = "*"
-_EXPLAINED: Final = "为必填项；指向空格可看填写说明，签字请打印后手写"
+_EXPLAINED: Final = "为必填项；指向空格可看填写说明，需要签字的打印后手写"
 _SMALL: Final = 8.0
 _GREY: Final = "666666"
 _RED: Final = "C00000"
@@ -104,6 +105,7 @@ class Placing:
     places: Mapping[str, Place]
     spots: list[Spot] = field(default_factory=list)
     loose: int = 0
+    kinds: dict[str, Kind] = field(default_factory=dict)
 
     def shown(self, shown: Shown) -> Shown:
         """Return the form with a pair of marks, named by its key, around nothing for each spot."""
@@ -117,31 +119,46 @@ class Placing:
         return replace(section, blocks=self._blocks(section.blocks, width))
 
     def _blocks(self, blocks: Iterable[Block], width: float) -> tuple[Block, ...]:
-        return tuple(
-            self._table(block) if isinstance(block, Table) else self._paragraph(block, width)
-            for block in blocks
-        )
+        done: list[Block] = []
+        for block in blocks:
+            if not isinstance(block, Table):
+                done.append(self._paragraph(block, width))
+                continue
+            table, is_unnamed = self._table(block)
+            if is_unnamed:
+                _star_the_question(done)
+            done.append(table)
+        return tuple(done)
 
     # ---- tables ----
 
-    def _table(self, table: Table) -> Table:
+    def _table(self, table: Table) -> tuple[Table, bool]:
+        """Return the table with its spots, and whether something due has no name in it."""
         table = _ruled_lines_joined(table, self.places)
         heads = _heads(table)
         rows: list[Row] = []
         starred: set[int] = set()
+        is_unnamed = False
         for row in table.rows:
             done, asked = self._row(row, table)
             rows.append(done)
-            starred |= asked & heads.keys()
+            starred |= asked
         for column in starred:
+            if column not in heads:
+                is_unnamed = True
+                continue
             number, place = heads[column]
             cells = list(rows[number].cells)
             cells[place] = _starred(cells[place])
             rows[number] = replace(rows[number], cells=tuple(cells))
-        return replace(table, rows=tuple(rows))
+        return replace(table, rows=tuple(rows)), is_unnamed
 
     def _row(self, row: Row, table: Table) -> tuple[Row, set[int]]:
-        """Return the row with its spots, and the columns whose head is to have a star."""
+        """Return the row with its spots, and the columns whose head is to have a star.
+
+        A row of boxes that answer one question is starred at its beginning, or asks for the star
+        of a column that is none (-1).
+        """
         height = max([row.height, _LEAST, *(_wanted(cell, self.places) for cell in row.cells)])
         before = len(self.spots)
         cells: list[Cell] = []
@@ -149,11 +166,12 @@ class Placing:
         for cell in row.cells:
             known = len(self.spots)
             done = self._cell(cell, height if cell.rows == 1 else 0, table)
-            if any(spot.field.required for spot in self.spots[known:]):
-                if cells and _is_label(cells[-1], row.cells[len(cells) - 1], self.places):
-                    cells[-1] = _starred(cells[-1])
-                else:
-                    asked.add(cell.start)
+            due = [spot for spot in self.spots[known:] if spot.field.required]
+            label = 0 if due and due[0].kind == "group" and len(row.cells) > 2 else len(cells) - 1
+            if due and cells and _is_label(row.cells[label], self.places, label == 0):
+                cells[label] = _starred(cells[label])
+            elif due:
+                asked.add(-1 if due[0].kind == "group" else cell.start)
             cells.append(done)
         if len(self.spots) == before:
             return replace(row, cells=tuple(cells)), asked
@@ -282,6 +300,18 @@ class Placing:
 
     # ---- spots ----
 
+    def _own_name(self, name: str, kind: Kind) -> str:
+        """Return the name of a field: another one where the first of the name is not such a field.
+
+        A list to choose from in an overview and boxes below are two ways to say the same.
+        """
+        number = 1
+        whole = name
+        while self.kinds.setdefault(whole, kind) != kind:
+            number += 1
+            whole = f"{name}={number}"
+        return whole
+
     def _key(self) -> str:
         return f"field-{len(self.spots) + 1}"
 
@@ -308,6 +338,7 @@ class Placing:
             kind = "box" if item.many else "group"
         elif item.choices and not item.many:
             kind = "choice"
+        name = self._own_name(name, kind)
         self.spots.append(
             Spot(
                 key, name, item, kind, width, height, option, said, size, align,
@@ -436,15 +467,12 @@ def _heads(table: Table) -> dict[int, tuple[int, int]]:
     return heads
 
 
-def _is_label(done: Cell, cell: Cell, places: Mapping[str, Place]) -> bool:
+def _is_label(cell: Cell, places: Mapping[str, Place], is_first: bool) -> bool:
     """Return whether a cell holds words only, and those name what stands beside it."""
-    return (
-        bool(cell.shade)
-        and bool(_words(cell))
-        and not any(
-            isinstance(each, Mark) and each.name in places for each in _inlines(cell.blocks)
-        )
+    has_places = any(
+        isinstance(each, Mark) and each.name in places for each in _inlines(cell.blocks)
     )
+    return (bool(cell.shade) or is_first) and bool(_words(cell)) and not has_places
 
 
 def _inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
@@ -457,18 +485,33 @@ def _starred(cell: Cell) -> Cell:
     """Return a label with a red star behind its last words; one is enough."""
     for place in range(len(cell.blocks) - 1, -1, -1):
         block = cell.blocks[place]
-        if not isinstance(block, Paragraph):
-            continue
-        texts = [each for each in block.inlines if isinstance(each, Text)]
-        if not texts:
-            continue
-        if texts[-1].text == _STAR:
-            return cell
-        star = Text(_STAR, replace(texts[-1].look, colour=_RED, bold=True))
-        blocks = list(cell.blocks)
-        blocks[place] = replace(block, inlines=(*block.inlines, star))
-        return replace(cell, blocks=tuple(blocks))
+        starred = _with_star(block) if isinstance(block, Paragraph) else None
+        if starred is not None:
+            blocks = (*cell.blocks[:place], starred, *cell.blocks[place + 1 :])
+            return replace(cell, blocks=blocks)
     return cell
+
+
+def _star_the_question(blocks: list[Block]) -> None:
+    """Put a star behind the words above a table that answers them."""
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        starred = _with_star(block) if isinstance(block, Paragraph) else None
+        if starred is not None:
+            blocks[place] = starred
+        if starred is not None or isinstance(block, Table):
+            return
+
+
+def _with_star(paragraph: Paragraph) -> Paragraph | None:
+    """Return the paragraph with a star behind its words; None where it has none."""
+    texts = [each for each in paragraph.inlines if isinstance(each, Text)]
+    if not texts:
+        return None
+    if texts[-1].text == _STAR:
+        return paragraph
+    star = Text(_STAR, replace(texts[-1].look, colour=_RED, bold=True))
+    return replace(paragraph, inlines=(*paragraph.inlines, star))
 
 
 def _size(paragraph: Paragraph, height: float) -> float:

@@ -35,6 +35,8 @@ FONT: Final = "/SalesdocsForm"
 MARK: Final = "/Salesdocs"
 """The entry of the catalogue that says which form this is."""
 OFF: Final = "/Off"
+ON: Final = "Yes"
+"""What a box of its own is called when it is ticked."""
 
 _PRINT: Final = 4
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+").fullmatch
@@ -236,7 +238,7 @@ def _parted(name: str) -> tuple[str, str, str]:
 
 def _state(spot: Spot) -> str:
     """Return what a box is called when it is ticked."""
-    return f"/{spot.option}" if spot.kind == "group" and _PLAIN(spot.option) else "/Yes"
+    return f"/{spot.option}" if spot.kind == "group" and _PLAIN(spot.option) else f"/{ON}"
 
 
 def _is_on(spot: Spot) -> bool:

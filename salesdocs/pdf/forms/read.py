@@ -17,7 +17,7 @@ import pikepdf
 from salesdocs.errors import PdfError
 from salesdocs.findings import NOTHING, Finding, Phrase
 from salesdocs.pdf.forms.place import LOOSE
-from salesdocs.pdf.forms.post import MARK, OFF
+from salesdocs.pdf.forms.post import MARK, OFF, ON
 from salesdocs.produce.filled import Filled
 
 _MOST_BYTES: Final = 50 * 1024 * 1024
@@ -139,10 +139,9 @@ class _Reader:
         kind = str(_inherited(item, "/FT") or "")
         if kind == "/Btn":
             chosen = _chosen(item)
-            if chosen and equals:
-                answer.ticked.append(option)
-            elif chosen:
-                answer.ticked.append(chosen)
+            if chosen:
+                # A box of its own is on or off; one of several says which it is.
+                answer.ticked.append(option if equals and chosen == ON else chosen)
             return
         text = _value(item, kind)
         if not equals:
