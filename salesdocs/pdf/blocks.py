@@ -39,7 +39,7 @@ def write_blocks(parent: Element, blocks: Sequence[Block], context: Context) -> 
         new_page = False
         before = block
     if isinstance(before, Paragraph) and before.shape.after and len(parent):
-        _add(parent[-1], context.classes.name([f"margin-bottom:{points(before.shape.after)}"]))
+        add_class(parent[-1], context.classes.name([f"margin-bottom:{points(before.shape.after)}"]))
 
 
 def _only_breaks(paragraph: Paragraph) -> bool:
@@ -56,8 +56,9 @@ def _only_breaks(paragraph: Paragraph) -> bool:
 
 
 def _break_before(element: Element, context: Context) -> None:
-    _add(element, context.classes.name(["break-before:page"]))
+    add_class(element, context.classes.name(["break-before:page", "margin-break:keep"]))
 
 
-def _add(element: Element, name: str) -> None:
+def add_class(element: Element, name: str) -> None:
+    """Add a class to those an element has."""
     element.set("class", f"{element.get('class', '')} {name}".strip())

@@ -25,7 +25,7 @@ _UNDERLINES = {
     "dashDotDotHeavy": "dashed", "wave": "wavy", "wavyHeavy": "wavy", "wavyDouble": "wavy",
 }  # fmt: skip
 SCRIPT_SIZE = 0.58
-"""Size of raised and lowered characters, as a share of their neighbours'; measured in LibreOffice."""
+"""Size of raised and lowered characters to their neighbours'; measured in LibreOffice."""
 SCRIPT_SHIFT = 0.33
 
 
@@ -76,6 +76,8 @@ def setting(line: Line, shape: Shape, look: Look) -> str:
             ("h", shape.hanging_marks),
             ("l", shape.space_latin),
             ("d", shape.space_digits),
+            ("e", look.east_asian_marks),
+            ("b", shape.break_latin),
         )
         if holds
     )

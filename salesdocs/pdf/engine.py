@@ -7,11 +7,11 @@ from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]
 import weasyprint  # type: ignore[import-untyped]
-from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from salesdocs.pdf import justify, lines
 from salesdocs.pdf.document import Written
+from salesdocs.pdf.fonts import configuration
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -56,15 +56,27 @@ class Engraved:
     pages: int
 
 
-def engrave(written: Written) -> Engraved:
-    """Return the document as a PDF."""
+def _render(written: Written, **options: Any) -> Any:
     lines.install()
     justify.install()
-    fonts = FontConfiguration()
+    fonts = configuration()
     tree = _Tree(written)
     sheet = weasyprint.CSS(
         string=written.sheet, font_config=fonts, url_fetcher=tree.url_fetcher, base_url="salesdocs:"
     )
-    document = tree.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    return tree.render(font_config=fonts, stylesheets=[sheet], **options)
+
+
+def body_heights(written: Written) -> list[float]:
+    """Return the heights, in points, of what stands in the body of a document of one page."""
+    page = _render(written).pages[0]._page_box
+    html = next(box for box in page.children if box.element_tag == "html")
+    body = next(box for box in html.children if box.element_tag == "body")
+    return [box.height / lines.PIXELS for box in body.children]
+
+
+def engrave(written: Written) -> Engraved:
+    """Return the document as a PDF."""
+    document = _render(written, pdf_variant="pdf/ua-1")
     pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs")
     return Engraved(pdf, len(document.pages))

@@ -13,10 +13,11 @@ WeasyPrint as it is where it finds something else.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
@@ -30,7 +31,7 @@ from weasyprint.text.ffi import (  # type: ignore[import-untyped]
 )
 
 from salesdocs.pdf.families import families
-from salesdocs.pdf.scripts import HANGING, joined, parts, scripts
+from salesdocs.pdf.scripts import HANGING, joined, parts, script, scripts
 
 PIXELS = 96 / 72
 """Pixels of WeasyPrint's layout in a point."""
@@ -50,7 +51,8 @@ class Setting:
     """How lines are set: `value` is in pixels, or the factor of `multiple`.
 
     `gaps` are the kinds of Latin characters parted from Chinese ones; `family` are the families
-    of Chinese, as Pango takes them.
+    of Chinese, as Pango takes them; with `wide_signs` signs of both scripts are always Chinese;
+    with `break_latin` a line may end inside a Latin word.
     """
 
     rule: str
@@ -59,6 +61,8 @@ class Setting:
     hanging: bool
     gaps: frozenset[str]
     family: bytes
+    wide_signs: bool
+    break_latin: bool
 
 
 @cache
@@ -72,6 +76,8 @@ def _parsed(text: str) -> Setting:
         "h" in flags,
         frozenset(gaps),
         ",".join(families("", east_asian)).encode(),
+        "e" in flags,
+        "b" in flags,
     )
 
 
@@ -93,6 +99,7 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
         self.max_width = None
         self.setting = setting
         self.extras: dict[int, float] = {}
+        self.families = ",".join(style["font_family"]).encode()
         self.setup(style)
         self.fill(text)
 
@@ -109,14 +116,15 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
         self.text = text
         pointer, _ = unicode_to_char_p(text)
         pango.pango_layout_set_text(self.layout, pointer, -1)
-        ranges = _chinese_signs(text)
+        ranges = [(*place, self.setting.family) for place in _chinese_signs(text, self.setting)]
+        ranges += [(*place, self.families) for place in _blanks_after_signs(text)]
         if not ranges:
             return
         attributes = pango.pango_layout_get_attributes(self.layout)
         if attributes == ffi.NULL:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        for start, end in ranges:
-            attribute = pango.pango_attr_family_new(self.setting.family)
+        for start, end, family in ranges:
+            attribute = pango.pango_attr_family_new(family)
             attribute.start_index, attribute.end_index = start, end
             pango.pango_attr_list_change(attributes, attribute)
         pango.pango_layout_set_attributes(self.layout, attributes)
@@ -142,12 +150,23 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
         return line, index
 
 
-def _chinese_signs(text: str) -> list[tuple[int, int]]:
-    """Return where signs stand that only their neighbours make Chinese, in encoded text."""
+_SIGN_AND_BLANKS = re.compile(r"(?<=[\u2000-\u2fff])[ \u00a0]+")
+
+
+def _blanks_after_signs(text: str) -> list[tuple[int, int]]:
+    """Return where blanks follow a sign: Pango would draw them in the font that has the sign."""
+    return [
+        (len(text[: found.start()].encode()), len(text[: found.end()].encode()))
+        for found in _SIGN_AND_BLANKS.finditer(text)
+    ]
+
+
+def _chinese_signs(text: str, setting: Setting) -> list[tuple[int, int]]:
+    """Return where signs stand that are drawn as Chinese ones, in encoded text."""
     if text.isascii():
         return []
     found, start = [], 0
-    for char, kind in zip(text, scripts(text), strict=True):
+    for char, kind in zip(text, scripts(text, wide_signs=setting.wide_signs), strict=True):
         end = start + len(char.encode())
         if kind == "wide" and ord(char) < 0x2E80:
             found.append((start, end))
@@ -202,7 +221,8 @@ def measured(box: Any, setting: Setting) -> Run:
     run = getattr(box, "word_run", None)
     if run is None or run.text is not box.text:
         run = box.word_run = _measure(box.text, box.style, setting)
-    return run  # type: ignore[no-any-return]
+    assert isinstance(run, Run)
+    return run
 
 
 def _measure(text: str, style: Any, setting: Setting) -> Run:
@@ -243,6 +263,8 @@ def _breaks(text: str, layout: LineLayout, setting: Setting) -> list[bool]:
     found[0] = False
     for index in range(1, len(text)):
         said = parts(text[index - 1], text[index])
+        if setting.break_latin and said is None and text[index].isalnum():
+            found[index] = True
         if said is not None:
             found[index] = said or not setting.kinsoku
     return found
@@ -265,8 +287,8 @@ def split_text_box(
     newline = run.text.find("\n", first)
     stop = len(run.text) if newline < 0 else newline
     limit = None if available_width is None else available_width + NO_BREAK_TOLERANCE
-    end, shown, hung = _fit(run, setting, first, stop, limit, is_line_start=is_line_start)
-    part = _part(box, run, setting, (first, shown, hung))
+    end, shown, width = _fit(run, setting, first, stop, limit, is_line_start=is_line_start)
+    part = _part(box, run, setting, (first, shown), width)
     if end == stop and newline >= 0:
         return part, run.places[stop + 1], True
     return part, (None if end == len(run.text) else run.places[end]), False
@@ -274,32 +296,45 @@ def split_text_box(
 
 def _fit(
     run: Run, setting: Setting, first: int, stop: int, limit: float | None, *, is_line_start: bool
-) -> tuple[int, int, int]:
-    """Return where the line ends, where what it shows ends, and what of that is inside the edge."""
-    if limit is None:
-        return stop, stop, stop
-    edge = run.starts[first] + limit
-    if run.ends[stop] <= edge:
-        return stop, stop, stop
+) -> tuple[int, int, float]:
+    """Return where the line ends, where what it shows ends, and how wide that is in the edges."""
+    start = run.starts[first]
+    whole = (stop, stop, run.ends[stop] - start)
+    if limit is None or run.ends[stop] <= start + limit:
+        return whole
+    edge = start + limit
     if run.ends[first + len(run.text[first:stop].rstrip(" "))] <= edge:
-        inside = bisect_right(run.ends, edge, first, stop) - 1
-        return stop, stop, max(inside, first)
+        return stop, stop, limit
     over = bisect_right(run.ends, edge, first + 1, stop + 1) - 1
-    end = over
-    if setting.hanging and run.text[over] in HANGING and over > first:
+    end, squeezed = over, _squeezed(run, setting, over, edge) if over > first else None
+    if squeezed is not None:
         end = over + 1
-        if end == stop:
-            return end, end, over
     while end < stop and run.text[end] == " ":
         end += 1
     if end == stop:
-        return stop, stop, over
+        return stop, stop, limit if squeezed is None else squeezed - start
     while end > first and not run.breaks[end]:
         end -= 1
     if end <= first:
         end = _forced(run, first, over, stop, is_line_start=is_line_start)
     shown = first + len(run.text[first:end].rstrip(" "))
-    return end, shown, over if shown == over + 1 and run.text[over] in HANGING else shown
+    if shown == over + 1 and squeezed is not None:
+        return end, shown, squeezed - start
+    return end, shown, run.ends[shown] - start
+
+
+def _squeezed(run: Run, setting: Setting, over: int, edge: float) -> float | None:
+    """Return where a mark ends, as far as the edge is asked, that does not fit the line whole.
+
+    A mark may hang out where Word lets it; else it may lose the blank half of its square.
+    """
+    mark = run.text[over]
+    if mark not in HANGING:
+        return None
+    if setting.hanging:
+        return run.ends[over]
+    half = run.ends[over] + (run.ends[over + 1] - run.starts[over]) / 2
+    return half if script(mark) == "wide" and half <= edge else None
 
 
 def _forced(run: Run, first: int, over: int, stop: int, *, is_line_start: bool) -> int:
@@ -309,13 +344,13 @@ def _forced(run: Run, first: int, over: int, stop: int, *, is_line_start: bool) 
     return next((index for index in range(first + 1, stop) if run.breaks[index]), stop)
 
 
-def _part(box: Any, run: Run, setting: Setting, ends: tuple[int, int, int]) -> Any:
-    first, shown, hung = ends
+def _part(box: Any, run: Run, setting: Setting, ends: tuple[int, int], width: float) -> Any:
+    first, shown = ends
     if shown <= first:
         return None
     part = box.copy_with_text(run.text[first:shown])
-    part.width = run.ends[hung] - run.starts[first]
-    part.word_hangs = hung < shown and run.text[hung] in HANGING
+    part.width = width
+    part.word_hangs = width < run.ends[shown] - run.starts[first] and part.text[-1] in HANGING
     part.pango_layout = run.layout.cut(part.text, run.extras(first, shown))
     ascent, descent = _own_extents(box.style, part.text)
     above, below = _extents(setting, ascent, descent)
@@ -389,7 +424,7 @@ def adjust_line_height(box: Any) -> None:
 
 def can_break_text(text: str, lang: str | None) -> bool:
     """Return whether a line may end somewhere in the text."""
-    said = [parts(before, after) for before, after in zip(text, text[1:], strict=False)]
+    said = [parts(before, after) for before, after in pairwise(text)]
     if any(said):
         return True
     if None not in said:

@@ -1,7 +1,7 @@
 """Paragraphs as elements: shape as a class, number and inlines within.
 
-Word adds the space after a paragraph to the space before the next, where CSS takes the larger; so
-both stand in the margin above the next one, and no paragraph has one below.
+Of the space after a paragraph and the space before the next Word takes the larger; it stands in
+the margin above the next one, and only the last paragraph has one below.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Between:
 
 
 def space_between(before: Block | None, after: Block) -> float:
-    """Return the space between two blocks: what the first wants after it and the next before."""
+    """Return the space between two blocks: the larger of what the two want there."""
     wanted = after.shape.before if isinstance(after, Paragraph) else 0.0
     if not isinstance(before, Paragraph):
         return wanted
@@ -68,7 +68,7 @@ def space_between(before: Block | None, after: Block) -> float:
     if before.shape.style == after.shape.style:
         above = 0 if before.shape.contextual else above
         wanted = 0 if after.shape.contextual else wanted
-    return above + wanted
+    return max(above, wanted)
 
 
 def borders_joined(before: Block | None, after: Block | None) -> bool:
@@ -152,7 +152,9 @@ def _tag(shape: Shape) -> str:
 
 def _shape_declarations(paragraph: Paragraph, between: Between) -> list[str]:
     shape = paragraph.shape
-    spaces = {side: line.space + line.width for side, line in shape.borders.items() if is_line(line)}
+    spaces = {
+        side: line.space + line.width for side, line in shape.borders.items() if is_line(line)
+    }
     left, right = (shape.left - spaces.get("left", 0), shape.right - spaces.get("right", 0))
     found = [
         f"margin:{points(between.above)} {points(right)} 0 {points(left)}",
@@ -167,7 +169,7 @@ def _shape_declarations(paragraph: Paragraph, between: Between) -> list[str]:
     if shape.keep_lines:
         found.append("break-inside:avoid")
     if shape.page_break_before or between.new_page:
-        found.append("break-before:page")
+        found += ["break-before:page", "margin-break:keep"]
     if not shape.widow_control:
         found.append("orphans:1;widows:1")
     if HIGHLIGHTED.fullmatch(shape.shade):

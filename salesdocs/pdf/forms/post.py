@@ -22,7 +22,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from salesdocs.pdf.forms.font import FAMILY, form_font
 from salesdocs.pdf.forms.place import Spot
-from salesdocs.pdf.slim import slim
+from salesdocs.pdf.slim import slim_fonts
 
 # Field flags (ISO 32000-1, tables 221, 226, 228, 230).
 REQUIRED: Final = 1 << 1
@@ -65,7 +65,7 @@ class Identity:
 def finish(pdf: bytes, spots: Mapping[str, Spot], identity: Identity) -> bytes:
     """Return the PDF with its fields as they are to be filled in; same input, same bytes."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        slim(document)
+        slim_fonts(document)
         _Fields(document, spots).write()
         said = Dictionary(
             Document=String(identity.document),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Final, Literal
 
 from lxml import etree
@@ -136,7 +137,8 @@ def _title(title: etree._Element | None, series: tuple[Series, ...], root: etree
 def _points(holder: etree._Element | None) -> dict[int, str]:
     """Return the cached points by their place."""
     found: dict[int, str] = {}
-    for point in holder.iter(f"{{{C}}}pt") if holder is not None else ():
+    points = holder.iter(f"{{{C}}}pt") if holder is not None else iter(())
+    for point in islice(points, _MOST):
         place = whole(point.get("idx"), -1, -1, _MOST)
         value = point.find(f"{{{C}}}v")
         if 0 <= place < _MOST and value is not None:

@@ -1,7 +1,8 @@
 """Opens the parts of a Word file and follows their relationships, trusting nothing in them.
 
 No part can make us reach the network or a file, grow by entities, or nest without end: a part with
-a document type is refused, lxml refuses more than 256 levels, and a part may be 64 MB at most.
+a document type is refused, lxml refuses more than 256 levels, and a part may have 64 MB and a
+million elements at most (a page of a contract has about a thousand).
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
 from salesdocs.word.ooxml import DOCUMENT_PART, RELATIONSHIPS
 from salesdocs.word.package import Member, read_members
-from salesdocs.word.shown.names import CORE, R, transitional
+from salesdocs.word.shown.names import transitional
 
 _LIMIT: Final = 64 * 1024 * 1024
-_MAIN: Final = f"{R}/officeDocument"
-_CORE: Final = f"{CORE.rpartition('/')[0]}/core-properties"
+_ELEMENTS: Final = 1_000_000
 _BODIES: Final = frozenset(("document", "glossaryDocument"))
 _SAVE: Final = Phrase(
     "请在 Word 或 WPS 中打开后另存为 .docx，再试一次",
     "open it in Word or WPS, save it as .docx, and try again",
 )
+_SPLIT: Final = Phrase("请拆成几个文件后再试", "split it into several files and try again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ class Parts:
                 f"{name} declares a document type (DTD), which no Word file does: refused",
             )
             raise _refused(self.file, message, "PDF-22")
+        if float(str(root.xpath("count(//*)"))) > _ELEMENTS:
+            message = Phrase(
+                f"{name} 的内容过多（超过一百万个元素）",
+                f"{name} holds too much (more than a million elements)",
+            )
+            raise _refused(self.file, message, "PDF-22", _SPLIT)
         return root
 
 
@@ -140,5 +147,5 @@ def _relations(root: etree._Element, folder: str) -> list[tuple[str, Relation]]:
     return found
 
 
-def _refused(file: str, message: Phrase, rule: str) -> PdfError:
-    return PdfError([Finding("error", message, rule, file=file, hint=_SAVE)])
+def _refused(file: str, message: Phrase, rule: str, hint: Phrase = _SAVE) -> PdfError:
+    return PdfError([Finding("error", message, rule, file=file, hint=hint)])

@@ -160,7 +160,8 @@ def _unwrapped(
             if mark is not None:
                 reading.pending.append(mark)
         else:
-            reading.miss(str(element.tag), "table", lost=True)
+            # Properties out of place are ignored by Word too.
+            reading.miss(str(element.tag), "table", lost=element.tag not in TABLE_SILENT)
 
 
 _STRUCTURE: Final = INLINE_SILENT | tags(W, "tblPr tblGrid trPr tblPrEx tcPr")

@@ -171,7 +171,8 @@ def _lit(value: str, change: object) -> str:
 
 
 def _hex_of(channels: tuple[float, ...]) -> str:
-    return "".join(f"{round(channel * 255):02X}" for channel in channels)
+    # Cut, not rounded: so do the colours that Word writes beside their theme names.
+    return "".join(f"{int(channel * 255 + 1e-6):02X}" for channel in channels)
 
 
 def _hex(digits: str) -> float:

@@ -48,7 +48,7 @@ def written_words(package: bytes) -> list[str]:
     body = docx.Document(BytesIO(package)).element.body
     found = []
     for paragraph in body.iter(qn("w:p")):
-        said, depth, results = "", 0, []
+        said = ""
         for node in paragraph.iter():
             if node.tag == qn("w:t"):
                 said += node.text or ""
@@ -62,4 +62,6 @@ def written_words(package: bytes) -> list[str]:
 def counters(shown: Shown) -> list[Counter]:
     """Every number of a page in the body."""
     blocks = [block for section in shown.sections for block in section.blocks]
-    return [item for each in paragraphs(blocks) for item in each.inlines if isinstance(item, Counter)]
+    return [
+        item for each in paragraphs(blocks) for item in each.inlines if isinstance(item, Counter)
+    ]
