@@ -27,7 +27,7 @@ from salesdocs.findings import Finding, Language, Phrase
 
 if TYPE_CHECKING:
     from salesdocs.produce import Dossier
-    from salesdocs.produce.returned import Form
+    from salesdocs.produce.forms import Form, FormReader
 
 _MOST_BYTES: Final = 50_000_000
 _MOST_FILES: Final = 2_000
@@ -115,15 +115,16 @@ class _File:
 
 def _forms(source: Path, dossier: Dossier, own: Path | None) -> Iterator[_File]:
     """Yield the forms in a file or folder; raises SalesdocsError with all that are none."""
+    from salesdocs.produce.forms import FormReader
     from salesdocs.produce.surveys import duplicates
 
     files = [(str(path), _bytes_of(path)) for path in _paths(source)]
     findings = list(duplicates(files))
-    templates = _word_templates(own)
+    reader = FormReader(dossier, _word_templates(own))
     forms = []
     for name, data in files:
         try:
-            forms.append(_File(name, data, _form(name, data, dossier, templates)))
+            forms.append(_File(name, data, _form(name, data, reader)))
         except SalesdocsError as error:
             findings += (each if each.file else _at(each, name) for each in error.findings)
     if findings:
@@ -189,16 +190,12 @@ def _unreadable(path: Path, error: OSError) -> Finding:
     return Finding("error", message, "FIL-02", file=str(path))
 
 
-def _form(
-    name: str, data: bytes, dossier: Dossier, templates: Callable[[str, Language], bytes]
-) -> Form:
+def _form(name: str, data: bytes, reader: FormReader) -> Form:
     """Return the form in a file, told by what the file is and not by its name."""
-    from salesdocs.produce.returned import word_form
-
     if data.startswith(_WORD):
-        return word_form(data, name, dossier, templates)
+        return reader.word(data, name)
     if data[:1024].find(_PDF) >= 0:
-        return _pdf_form(name, data, dossier, templates)
+        return _pdf_form(name, data, reader)
     if data.startswith(_OLD):
         message = Phrase("是加密的文件，或旧版 .doc", "it is encrypted, or an old .doc")
         hint = Phrase(
@@ -213,15 +210,11 @@ def _form(
     raise SalesdocsError([Finding("error", message, "FIL-02", file=name, hint=hint)])
 
 
-def _pdf_form(
-    name: str, data: bytes, dossier: Dossier, templates: Callable[[str, Language], bytes]
-) -> Form:
+def _pdf_form(name: str, data: bytes, reader: FormReader) -> Form:
     from importlib import import_module
 
-    from salesdocs.produce.returned import pdf_form
-
     filled = import_module("salesdocs.pdf.forms.read").filled
-    return pdf_form(filled(data, name), name, dossier, templates)
+    return reader.pdf(filled(data, name), name)
 
 
 def _word_templates(own: Path | None) -> Callable[[str, Language], bytes]:

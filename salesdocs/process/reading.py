@@ -97,6 +97,7 @@ _DOCUMENT: Final = {
     "titles?": {EACH: PHRASE},
     "blank_rows?": {EACH: COUNT},
     "written_as?": {EACH: TEXT},
+    "implies?": {EACH: {EACH: TEXT}},
     "answers?": {EACH: TEXT},
     "form?": FLAG,
     "each?": {EACH: TEXT},

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
 from salesdocs.case.choices import Choice
 from salesdocs.case.model import Case
-from salesdocs.case.model.base import Row
+from salesdocs.case.model.base import Block, Row
 from salesdocs.case.model.parties import Contact, Person
 from salesdocs.case.model.scalars import read_day, read_flag, read_money, read_vat
 from salesdocs.case.paths import PathInfo, resolve_type
@@ -26,6 +28,7 @@ from salesdocs.word.filters import UNCHECKED
 
 Stated = str | list[str]
 
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 _TICKS: Final = "☑☒√✓✔■●"
 _BOXES: Final = _TICKS + UNCHECKED
 _EMPTY: Final = frozenset({"", "/", "／", "-", "—", "——", "年月日"})
@@ -74,16 +77,29 @@ def read_answer(
     *,
     filters: Sequence[str] = (),
     answers: tuple[str, str] | None = None,
+    people: Mapping[str, str] = NOBODY,
 ) -> Stated:
     """Return what a written text says, as it stands in a case file.
 
     `filters` are those by which the template prints the value (`wan` in ten thousands, `percent`),
-    `answers` its words for yes and no. Raises UnreadableError for what cannot be read at all; what
-    the model still refuses, its own validation tells.
+    `answers` its words for yes and no, `people` those whom the form itself adds, by name. Raises
+    UnreadableError for what cannot be read at all; what the model still refuses, its own validation
+    tells.
     """
+    asked = _Asked(case, tuple(filters), answers, people)
     if info.kind == "list":
-        return _listed(text, info, case)
-    return _single(plainly(text), info.kind, info, case, filters, answers)
+        return _listed(text, info, asked)
+    return _single(plainly(text), info, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is known where a text is read."""
+
+    case: Case
+    filters: tuple[str, ...] = ()
+    answers: tuple[str, str] | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 def stated(value: Any) -> Stated | None:
@@ -122,24 +138,18 @@ def _bare(text: str) -> str:
 # ---- single values ----
 
 
-def _single(
-    text: str,
-    kind: str,
-    info: PathInfo,
-    case: Case,
-    filters: Sequence[str],
-    answers: tuple[str, str] | None,
-) -> str:
+def _single(text: str, info: PathInfo, asked: _Asked) -> str:
+    kind = info.kind
     if kind in ("person", "reference"):
-        return _row(text, info, case)
+        return _row(text, info, asked)
     if kind == "choice":
         return _choice(text, info)
     if kind == "flag":
-        return _flag(text, answers)
+        return _flag(text, asked.answers)
     if kind == "day":
         return str(stated(_read(read_day, text)))
     if kind in ("money", "number", "count", "share", "rate"):
-        return _figure(text, kind, filters)
+        return _figure(text, kind, asked.filters)
     return _without_boxes(text)
 
 
@@ -266,8 +276,9 @@ def _too_many(ticked: Sequence[str]) -> UnreadableError:
 # ---- rows and lists ----
 
 
-def _row(text: str, info: PathInfo, case: Case) -> str:
+def _row(text: str, info: PathInfo, asked: _Asked) -> str:
     """Return the id of the person or row that a text names."""
+    case = asked.case
     plain = _ASIDE.sub("", text).strip(_PADDING)
     people: list[Person | Contact] = [
         person
@@ -275,14 +286,14 @@ def _row(text: str, info: PathInfo, case: Case) -> str:
         for person in group
         if isinstance(person, tuple(info.owners))
     ]
-    if info.kind != "person" and not people:
-        return plain
+    if info.kind != "person":
+        return _known_row(plain, info, case) or plain
     named = [each for each in people if each.id == plain]
     named = named or [each for each in people if each.name and _bare(each.name) == _bare(plain)]
     if len(named) == 1:
         return str(named[0].id)
-    if info.kind != "person":
-        return plain
+    if not named and plain in asked.people:
+        return asked.people[plain]
     known = "、".join(str(each.name) for each in people if each.name)
     if named:
         ids = "、".join(str(each.id) for each in named)
@@ -300,11 +311,34 @@ def _row(text: str, info: PathInfo, case: Case) -> str:
     )
 
 
-def _listed(text: str, info: PathInfo, case: Case) -> list[str]:
+def _known_row(text: str, info: PathInfo, case: Case) -> str:
+    """Return the id of the row of the case that has this id or name, empty without one."""
+    rows = {id(row): row for row in _rows_in(case, tuple(info.owners))}.values()
+    by_id = [row for row in rows if row.id == text]
+    named = [row for row in rows if _bare(str(getattr(row, "name", None) or "")) == _bare(text)]
+    found = by_id or named
+    return str(found[0].id) if len(found) == 1 and found[0].id else ""
+
+
+def _rows_in(value: Any, kinds: tuple[type, ...]) -> Iterator[Row]:
+    """Yield the rows of these kinds in a part of a case, those that others name among them."""
+    if isinstance(value, Row) and isinstance(value, kinds):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from _rows_in(each, kinds)
+    elif isinstance(value, Block):
+        for name in type(value).model_fields:
+            yield from _rows_in(getattr(value, name), kinds)
+
+
+def _listed(text: str, info: PathInfo, asked: _Asked) -> list[str]:
     inner = resolve_type(f"{info.path}[]") or info
     ticked = _ticked(text)
     parts: Iterable[str] = ticked or (part.strip(_PADDING) for part in _BETWEEN.split(text))
     # 、 also stands within a label that is an option of its own.
     return [
-        _single(part, inner.kind, inner, case, (), None) for part in parts if not is_blank(part)
+        _single(part, inner, replace(asked, filters=(), answers=None))
+        for part in parts
+        if not is_blank(part)
     ]

@@ -9,16 +9,16 @@ from typing import Any, Final
 
 from salesdocs.case.model import Case
 from salesdocs.case.model.base import Keyed, Roster, Row
-from salesdocs.case.path import Loc, loc_of
-from salesdocs.case.paths import PathInfo, resolve_type, value_in
+from salesdocs.case.path import Loc, loc_of, path_of
+from salesdocs.case.paths import PathInfo, pattern_of, resolve_type, value_in
 from salesdocs.findings import NOTHING, Phrase
 from salesdocs.process.documents import Document
-from salesdocs.produce.answers import same, stated
-from salesdocs.word.blank import is_entry
+from salesdocs.produce.answers import UnreadableError, read_answer, same, stated
+from salesdocs.word.blank import is_writable
 
 # By which of its values a row of a form is known to be a row of the case, the first that is filled.
 _IDENTITY: Final = (
-    "id", "need.id", "need.name", "deliverable.id", "name", "topic", "what", "desc", "question",
+    "", "id", "need.id", "need.name", "deliverable.id", "name", "topic", "what", "desc", "question",
     "function", "item", "criterion", "issue", "step", "role", "title", "text", "date",
 )  # fmt: skip
 _COMPUTED: Final = Phrase("这一项由程序计算，没有写入", "the program computes this value")
@@ -30,11 +30,15 @@ _ROOT: Final = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands in the case file and what it is; without `info` it is not taken."""
+    """Where a value stands in the case file and what it is.
+
+    One that is not taken has `why` instead, and the `value` that the case has there now.
+    """
 
     loc: Loc = ()
     info: PathInfo | None = None
     why: Phrase = NOTHING
+    value: Any = None
 
 
 class Placer:
@@ -70,6 +74,14 @@ class Placer:
                     assert kind is not None
                     taken.append(_next_id(taken, kind.prefix))  # type: ignore[attr-defined]
                     yield (*row, "id"), taken[-1]
+
+    def people(self) -> dict[str, str]:
+        """Return the keys of the people whom the form itself lists, by name."""
+        return {
+            self._fields[said]["name"]: str(key)
+            for said, key in self._rows.items()
+            if isinstance(key, str) and "name" in self._fields.get(said, {})
+        }
 
     # -- rows
 
@@ -111,7 +123,7 @@ class Placer:
         rows = self._values(written)
         found = self._of_case(said[-1], listed, rows)
         if found is None:
-            found = self._alike(said, rows)
+            found = self._alike(said, rows, written)
         if found is None:
             found = self._new(said, written)
         self._rows[said] = found
@@ -122,36 +134,58 @@ class Placer:
         if self.blank or not isinstance(number, int) or number >= len(listed or ()):
             return None
         row = tuple(listed)[number]
-        if isinstance(row, Keyed):
-            return row.id
+        if isinstance(rows, Roster):
+            return str(row.id)
         if rows is listed:
             return number
         return next((place for place, each in enumerate(rows) if each is row), None)
 
-    def _alike(self, said: Loc, rows: Sequence[Any]) -> int | str | None:
-        """Return the row of the case that says the same of itself."""
+    def _alike(self, said: Loc, rows: Sequence[Any], written: Loc) -> int | str | None:
+        """Return the row of the case that says the same of itself, or most of it."""
         fields = self._fields.get(said, {})
-        for name in _IDENTITY:
-            if name not in fields:
-                continue
-            for place, row in enumerate(rows):
-                value: Any = row
-                for part in name.split("."):
-                    value = getattr(value, part, None)
-                label = getattr(value, "zh", None)
-                if value is not None and (
-                    same(stated(value), fields[name]) or (label and same(label, fields[name]))
-                ):
-                    return row.id if isinstance(row, Keyed) else place
+        pattern = f"{pattern_of(path_of(written))}[]"
+        agreeing = [
+            (
+                sum(self._agrees(row, name, text, pattern) for name, text in fields.items()),
+                -place,
+                row,
+            )
+            for place, row in enumerate(rows)
+        ]
+        telling = next((name for name in _IDENTITY if name in fields), None)
+        if telling is not None:
+            agreeing = [
+                each
+                for each in agreeing
+                if self._agrees(each[2], telling, fields[telling], pattern)
+            ]
+        most = max(agreeing, key=lambda each: each[:2], default=None)
+        if most is None or (most[0] * 2 < len(fields) and telling is None):
             return None
-        return None
+        return str(most[2].id) if isinstance(rows, Roster) else -most[1]
+
+    def _agrees(self, row: Any, name: str, text: str, pattern: str) -> bool:
+        """Return whether a row of the case has what the form says at one of its values."""
+        value = row
+        for part in filter(None, name.split(".")):
+            value = getattr(value, part, None)
+        if value is None:
+            return False
+        here = f"{pattern}.{name}" if name else pattern
+        info = resolve_type(self.document.written_as.get(here, here))
+        if info is None or info.kind in ("block", "map"):
+            return False
+        try:
+            return same(read_answer(text, info, self.case), stated(value))
+        except UnreadableError:
+            return False
 
     def _new(self, said: Loc, written: Loc) -> int | str:
         """Return the number or key of a row that the case does not have yet."""
         rows = self._values(written)
         fresh = self._fresh.setdefault(written, [])
         kind = _kind_of(written)
-        if kind is not None and issubclass(kind, Keyed):
+        if _is_roster(written):
             keys = [str(row.id) for row in rows] + [str(loc[-1]) for loc, _ in fresh]
             said_id = self._fields.get(said, {}).get("id", "")
             is_free = re.fullmatch(r"[A-Za-z]\w*", said_id, re.ASCII) and said_id not in keys
@@ -178,7 +212,9 @@ class Placer:
             info = resolve_type(pattern) if pattern else None
             if info is not None and info.kind in ("person", "reference"):
                 is_named = loc[depth:] in (("name",), ("id",))
-                return Place(written, info) if is_named else Place(why=_ELSEWHERE)
+                if is_named:
+                    return Place(written, info)
+                return Place(why=_ELSEWHERE, value=self._below(value, loc[depth:]))
             if isinstance(part, int) or part == _ROOT:
                 number = self._number(loc[: depth + 1], read, value, written)
                 pattern, written = f"{pattern}[]", (*written, number)
@@ -190,9 +226,15 @@ class Placer:
         info = resolve_type(pattern)
         if info is None:
             return Place()
-        if not is_entry(pattern) or info.kind in ("block", "map"):
-            return Place(why=_COMPUTED)
+        if not is_writable(pattern) or info.kind in ("block", "map"):
+            return Place(why=_COMPUTED, value=value)
         return Place(written, info)
+
+    @staticmethod
+    def _below(value: Any, loc: Loc) -> Any:
+        for part in loc:
+            value = None if isinstance(part, int) else getattr(value, part, None)
+        return value
 
     @staticmethod
     def _row_in(rows: Any, number: int | str) -> Any:
@@ -214,15 +256,15 @@ class Placer:
 
 
 def _kind_of(written: Loc) -> type | None:
-    """Return the class of the rows of a list."""
-    pattern = ""
-    for part in written:
-        if isinstance(part, int):
-            pattern += "[]"
-        else:
-            pattern += f".{part}" if pattern else str(part)
-    info = resolve_type(f"{pattern}[]")
-    return info.owners[0] if info is not None and info.owners else None
+    """Return the class of the rows of a list, None for one of values or of rows elsewhere."""
+    info = resolve_type(f"{pattern_of(path_of(written))}[]")
+    is_row = info is not None and info.kind == "block" and bool(info.owners)
+    return info.owners[0] if is_row and info is not None else None
+
+
+def _is_roster(written: Loc) -> bool:
+    kind = _kind_of(written)
+    return kind is not None and issubclass(kind, Keyed)
 
 
 def _next_key(keys: Sequence[str], name: str) -> str:

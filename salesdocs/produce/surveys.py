@@ -28,7 +28,8 @@ from salesdocs.findings import NOTHING, Finding, Phrase
 from salesdocs.process.documents import Document
 from salesdocs.produce.answers import UnreadableError, is_blank, plainly, read_answer, stated
 from salesdocs.produce.dossier import Dossier
-from salesdocs.produce.returned import Form, new_errors, read_again
+from salesdocs.produce.forms import Form
+from salesdocs.produce.returned import new_errors, read_again
 
 _NAME: Final = "response"
 _SCORES: Final = "scores"

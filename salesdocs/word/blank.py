@@ -162,6 +162,12 @@ def is_entry(pattern: str) -> bool:
     return name in ("name", "id") or not _behind_reference(head)
 
 
+def is_writable(pattern: str) -> bool:
+    """Return whether what a person writes at a path pattern can be taken into the case file."""
+    info = resolve_type(pattern)
+    return info is not None and not info.computed and is_entry(pattern)
+
+
 def _behind_reference(pattern: str) -> bool:
     """Return whether a part of the pattern names a row that stands elsewhere."""
     while pattern:

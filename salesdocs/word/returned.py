@@ -11,8 +11,9 @@ Rows that somebody added to a table of rows are read like the row above them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -109,14 +110,21 @@ class _Row:
 _Part = _Holder | list[_Row]
 
 
-def read_returned(package: bytes, today: bytes, anchors: Anchors, file: str = "") -> Returned:
+def read_returned(
+    package: bytes,
+    today: bytes,
+    anchors: Anchors,
+    file: str = "",
+    is_written: Callable[[str], bool] = lambda path: True,
+) -> Returned:
     """Return what stands at each value of a returned paper.
 
-    `today` is the same paper as the program prints it now. Raises TemplateError when `package` is
-    no Word file.
+    `today` is the same paper as the program prints it now; `is_written` tells of a path whether
+    people write there: of two values with nothing between them the other is then empty. Raises
+    TemplateError when `package` is no Word file.
     """
     theirs, ours = _parts(package, anchors, file), _parts(today, anchors, file)
-    reader = _Reader()
+    reader = _Reader(is_written)
     reader.read(theirs, ours)
     return Returned(tuple(reader.values), tuple(reader.strays))
 
@@ -237,7 +245,8 @@ def _own(around: etree._Element, tag: str, kind: str) -> Iterator[etree._Element
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, is_written: Callable[[str], bool]) -> None:
+        self.is_written = is_written
         self.values: list[ReturnedValue] = []
         self.strays: list[str] = []
 
@@ -377,14 +386,24 @@ class _Reader:
     def _against_words(self, text: str, ours: _Holder) -> list[str] | None:
         """Return the values in the text of a whole cell, told by the paper's words around them."""
         words = [_plain(each) for each in ours.words]
-        # Two values with nothing between them cannot be told apart.
-        if any(not between for between in words[1:-1]):
+        written = [self.is_written(piece.path) for piece in ours.values]
+        # Two values with nothing between them cannot be told apart, but where one is not written.
+        touching = [not between for between in words[1:-1]]
+        beside = [
+            any(touching[max(n - 1, 0) : n + 1]) if touching else False for n in range(len(written))
+        ]
+        if any(
+            touch and one and other
+            for touch, (one, other) in zip(touching, pairwise(written), strict=True)
+        ):
             return None
         pattern = _loose(words[0])
         for number, between in enumerate(words[1:]):
             # What is written on a line of the paper itself (其他：____) belongs to what is before.
             before, *lines = _LINE.split(between)
-            pattern += rf"(?P<v{number}>.*?){_loose(before)}"
+            is_left = beside[number] and not written[number] and not ours.values[number].text
+            anything = "" if is_left else ".*?"
+            pattern += rf"(?P<v{number}>{anything}){_loose(before)}"
             for place, after in enumerate(lines):
                 pattern += rf"(?P<l{number}_{place}>[^□☑]*?){_loose(after)}"
         found = re.fullmatch(rf"\s*{pattern}\s*", _bounded(text), re.DOTALL)
