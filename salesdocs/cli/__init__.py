@@ -18,6 +18,7 @@ from salesdocs.cli.growing import new
 from salesdocs.cli.importing import import_file
 from salesdocs.cli.numbers import number
 from salesdocs.cli.packing import pack
+from salesdocs.cli.previewing import preview
 from salesdocs.cli.printing import print_files
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
@@ -65,7 +66,7 @@ def run() -> None:
 
 
 for command in (
-    new, check, render, print_files, pack, advance, status, due, number, import_file,
+    new, check, render, print_files, pack, preview, advance, status, due, number, import_file,
     list_documents, show, schema, templates,
 ):  # fmt: skip
     main.add_command(command)

@@ -34,10 +34,13 @@ PAGES = (1, 2, 3, 1, 4)
 
 @cache
 def sheets(times: int = 1) -> tuple[Sheets, ...]:
-    return tuple(
-        Sheets(Entry(title, f"LY-{number}", "V1.0", "2026-01-02"), paper(title, pages))
-        for number, (title, pages) in enumerate(zip(TITLES, PAGES, strict=True), 1)
-    ) * times
+    return (
+        tuple(
+            Sheets(Entry(title, f"LY-{number}", "V1.0", "2026-01-02"), paper(title, pages))
+            for number, (title, pages) in enumerate(zip(TITLES, PAGES, strict=True), 1)
+        )
+        * times
+    )
 
 
 @cache
@@ -149,7 +152,7 @@ def test_each_page_finds_its_tags_and_each_link_its_element() -> None:
         assert elements
         assert {each.Pg.objgen for each in elements if "/Pg" in each} == {page.obj.objgen}
         for link in page.obj.get("/Annots", []):
-            assert tree[int(link.StructParent)].S == pikepdf.Name.Link
+            assert pikepdf.Name.Link == tree[int(link.StructParent)].S
 
 
 def test_headers_of_tables_are_told_apart() -> None:

@@ -30,7 +30,9 @@ def test_a_landscape_page_is_as_wide() -> None:
 
 
 def test_a_picture_is_of_few_colours_and_shows_what_is_pale() -> None:
-    plain, marked = (pictures(pdf)[0] for pdf in (paper("报价单", 1), stamped(paper("报价单", 1), "副本")))
+    plain, marked = (
+        pictures(pdf)[0] for pdf in (paper("报价单", 1), stamped(paper("报价单", 1), "副本"))
+    )
     image = Image.open(BytesIO(marked.png))
     assert image.mode == "P"
     grey = image.convert("L")
