@@ -46,7 +46,7 @@ strict_option = click.option(
 stamp_option = click.option(
     "--stamp",
     default="",
-    metavar="文字",
+    metavar="TEXT",
     help="每页斜印的戳记：草稿、内部、副本…… / words across each page",
 )
 jobs_option = click.option(
