@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import pikepdf
@@ -117,10 +120,11 @@ def slim(font: bytes, used: Collection[int] = ()) -> bytes:
     Raises ValueError for a font without CIDs, or one that is damaged.
     """
     cff = _Cff(_table(font, b"CFF ") if font[:4] == b"OTTO" else font)
+    sizes = enumerate(pairwise(cff.glyphs.offsets))
     kept = [
         glyph
-        for glyph in range(cff.glyphs.count)
-        if not glyph or cff.glyphs.size(glyph) > _EMPTY or glyph in used
+        for glyph, (start, end) in sizes
+        if not glyph or end - start > _EMPTY or glyph in used
     ]
     return _written(cff, {glyph: cff.glyph(glyph) for glyph in kept}, cff.parts)
 
@@ -183,8 +187,12 @@ def _index(data: bytes, at: int) -> _Index:
     raw = data[start:stop]
     if len(raw) != (count + 1) * size or size not in {1, 2, 3, 4}:
         raise _UnknownFontError
-    planes = [raw[place::size] for place in range(size)]
-    offsets = [int.from_bytes(part, "big") for part in zip(*planes, strict=True)]
+    wide = bytearray(4 * (count + 1))  # a CJK font has 65,535 glyphs: no loop over them
+    for place in range(size):
+        wide[4 - size + place :: 4] = raw[place::size]
+    offsets = array("I", bytes(wide))
+    if sys.byteorder == "little":
+        offsets.byteswap()
     base = stop - 1
     return _Index(data, base, offsets, base + offsets[-1])
 
