@@ -14,6 +14,7 @@ from salesdocs import __version__
 from salesdocs.cli.advancing import advance
 from salesdocs.cli.checking import check
 from salesdocs.cli.following import due, status
+from salesdocs.cli.forming import make_forms
 from salesdocs.cli.growing import new
 from salesdocs.cli.importing import import_file
 from salesdocs.cli.numbers import number
@@ -65,7 +66,7 @@ def run() -> None:
 
 
 for command in (
-    new, check, render, print_files, pack, advance, status, due, number, import_file,
+    new, check, render, print_files, pack, make_forms, advance, status, due, number, import_file,
     list_documents, show, schema, templates,
 ):  # fmt: skip
     main.add_command(command)

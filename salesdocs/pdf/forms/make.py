@@ -9,14 +9,16 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from salesdocs import __version__
-from salesdocs.findings import Language
+from salesdocs.findings import Finding, Language
 from salesdocs.pdf.context import every_inline
 from salesdocs.pdf.document import write_document
-from salesdocs.pdf.engine import engrave
+from salesdocs.pdf.engine import body_heights, engrave
+from salesdocs.pdf.fonts import check
 from salesdocs.pdf.forms.field import FormField, field_at, is_filled_in, written_pattern
 from salesdocs.pdf.forms.known import known_value
 from salesdocs.pdf.forms.place import Place, Placing, Spot
 from salesdocs.pdf.forms.post import Identity, finish
+from salesdocs.pdf.letters import letters
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Catalogue
 from salesdocs.process.library import Library
@@ -43,6 +45,12 @@ class Made:
     name: str
     pages: int
     spots: tuple[Spot, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def fields(self) -> int:
+        """Return how many fields there are: boxes that answer one question are one."""
+        return len({spot.name for spot in self.spots})
 
 
 def empty_form(
@@ -131,10 +139,11 @@ def _made(shown: Shown, places: Mapping[str, Place], identity: Identity, name: s
     placing = Placing(places)
     placed = placing.shown(shown)
     rooms = {spot.key: _room(spot) for spot in placing.spots}
-    engraved = engrave(write_document(placed, rooms.get))
+    findings = check(letters(placed), name)
+    engraved = engrave(write_document(placed, rooms.get, body_heights))
     spots = {spot.key: spot for spot in placing.spots}
     pdf = finish(engraved.pdf, spots, identity)
-    return Made(pdf, name, engraved.pages, tuple(placing.spots))
+    return Made(pdf, name, engraved.pages, tuple(placing.spots), findings)
 
 
 def _room(spot: Spot) -> Element:

@@ -22,6 +22,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from salesdocs.pdf.forms.font import FAMILY, form_font
 from salesdocs.pdf.forms.place import Spot
+from salesdocs.pdf.saving import saved
 from salesdocs.pdf.slim import slim_fonts
 
 # Field flags (ISO 32000-1, tables 221, 226, 228, 230).
@@ -78,13 +79,7 @@ def finish(pdf: bytes, spots: Mapping[str, Spot], identity: Identity) -> bytes:
                 [Array([String(each) for each in row]) for row in identity.implied]
             )
         document.Root[MARK] = document.make_indirect(said)
-        target = BytesIO()
-        document.save(
-            target,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return target.getvalue()
+        return saved(document)
 
 
 class _Fields:
