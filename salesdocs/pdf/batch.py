@@ -8,6 +8,7 @@ Rule: PDF-29 the engine crashed.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import re
@@ -53,6 +54,8 @@ def print_all(
 
     Raises PdfError when the engine is not there at all.
     """
+    # A short command does without collecting garbage; a layout leaves too much of it in rings.
+    gc.enable()
     if engine == "soffice":
         yield from _with_soffice(jobs)
     elif workers < 2 or len(jobs) < _FEWEST:

@@ -122,9 +122,7 @@ def slim(font: bytes, used: Collection[int] = ()) -> bytes:
     cff = _Cff(_table(font, b"CFF ") if font[:4] == b"OTTO" else font)
     sizes = enumerate(pairwise(cff.glyphs.offsets))
     kept = [
-        glyph
-        for glyph, (start, end) in sizes
-        if not glyph or end - start > _EMPTY or glyph in used
+        glyph for glyph, (start, end) in sizes if not glyph or end - start > _EMPTY or glyph in used
     ]
     return _written(cff, {glyph: cff.glyph(glyph) for glyph in kept}, cff.parts)
 
