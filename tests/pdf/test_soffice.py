@@ -42,10 +42,11 @@ def test_each_file_comes_back_in_its_place_and_tagged() -> None:
 
 def test_chinese_is_drawn_by_the_families_that_stand_in() -> None:
     """宋体 is a serif: without rules of ours fontconfig takes a sans, whatever is installed."""
+    pdfs = [opened(result) for result in printed()]
     names = {
         str(each.FontName).partition("+")[2]
-        for result in printed()
-        for each in list(opened(result).objects)
+        for pdf in pdfs
+        for each in pdf.objects
         if isinstance(each, pikepdf.Dictionary) and "/FontName" in each
     }
     assert any("Serif" in name and "CJK" in name for name in names), names
