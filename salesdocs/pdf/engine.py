@@ -92,7 +92,8 @@ def body_heights(written: Written) -> list[float]:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Let no rubbish be collected meanwhile: a layout makes boxes by the ten thousand and keeps
-    them, and looking through them again and again takes a fifth of its time."""
+    them, and looking through them again and again takes a fifth of its time.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
