@@ -10,7 +10,7 @@ import pytest
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
-from salesdocs.pdf import printing
+from salesdocs.pdf import batch
 from salesdocs.pdf.batch import Job, print_all, usual_workers
 from salesdocs.pdf.printing import Printed
 
@@ -26,7 +26,7 @@ def pretended(package: bytes, file: str = "", **_: Any) -> Printed:
 
 @pytest.fixture(autouse=True)
 def pretend(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "print_document", pretended)
+    monkeypatch.setattr(batch, "print_document", pretended)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only forked processes know of the pretence")
