@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from shutil import copymode
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import NOTHING, Finding, Phrase
-from salesdocs.produce import Product
+
+if TYPE_CHECKING:
+    from salesdocs.produce import Product
 
 MANIFEST: Final = "manifest.json"
 _SCHEMA: Final = "salesdocs/manifest@1"

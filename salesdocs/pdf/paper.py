@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from salesdocs.pdf import lettering
 from salesdocs.pdf.context import Context, inlines_of
 from salesdocs.pdf.css import HIGHLIGHTED, colour, is_line
-from salesdocs.pdf.lettering import missing, shapes, width
 from salesdocs.word.shown.model import Border, Position, Section, Watermark
 
 _INK = 0.92  # of the size: how high Chinese characters are, and how far below the base line
@@ -65,15 +65,15 @@ def drawn_watermark(watermark: Watermark, section: Section) -> Element:
         section.width - section.left - section.gutter - section.right
     ) / 2  # fmt: skip
     down = abs(section.top) + (section.height - abs(section.top) - abs(section.bottom)) / 2
-    unknown = missing(watermark.text)
+    unknown = lettering.missing(watermark.text)
     words = "".join(sign for sign in watermark.text if sign not in unknown) or "·"
-    stretch = (watermark.width / width(words, 1), watermark.height / _INK)
+    stretch = (watermark.width / lettering.width(words, 1), watermark.height / _INK)
     moves = (
         f"translate({across:g} {down:g}) rotate({watermark.rotation:g}) "
         f"translate({-watermark.width / 2:g} {watermark.height / 2:g}) "
         f"scale({stretch[0] / _FINE:g} {-stretch[1] / _FINE:g}) translate(0 {_BELOW * _FINE:g})"
     )
-    path = shapes(words, _FINE).decode().split("\n")
+    path = lettering.shapes(words, _FINE).decode().split("\n")
     steps = {"m": "M", "l": "L", "c": "C", "h": "Z"}  # of PDF and of SVG
     drawn = " ".join(f"{steps[step[-1]]}{step[:-1]}" for step in path)
     SubElement(root, "path", {"d": drawn, "fill": _paled(watermark), "transform": moves})
