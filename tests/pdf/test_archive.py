@@ -112,7 +112,10 @@ def test_a_file_without_metadata_gets_some() -> None:
         assert found.pdfa_status == "3A"
 
 
-@pytest.mark.parametrize("name", ["a b.yaml", "（一）(2).txt", "x" * 200 + ".csv", "无后缀"])
+@pytest.mark.parametrize(
+    "name", ["a b.yaml", "（一）(2).txt", "x" * 200 + ".csv", "无后缀", "CG-报价.docx"]
+)
 def test_names_of_attachments_are_free(name: str) -> None:
-    pdf = opened(archived(paper("报价单"), [Attachment(name, b"x"), CASE]))
-    assert set(pdf.attachments) == {name, "case.yaml"}
+    pdf = opened(archived(paper("报价单"), [CASE, Attachment(name, b"x"), WORD]))
+    assert pdf.check_pdf_syntax() == []
+    assert set(pdf.attachments) == {name, "case.yaml", "报价单.docx"}

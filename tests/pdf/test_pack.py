@@ -176,6 +176,10 @@ def test_the_whole_says_what_it_is() -> None:
         assert said in cover
 
 
+def test_the_file_is_sound() -> None:
+    assert opened(bound(4, stamp="副本", archive=True).pdf).check_pdf_syntax() == []
+
+
 def test_the_same_papers_give_the_same_bytes_and_they_are_ours() -> None:
     again = make_pack(COVER, sheets(), stamp="副本")
     assert again.pdf == bound(stamp="副本").pdf
