@@ -129,6 +129,7 @@ def pack(
         packing.findings += [_not_for(paper) for paper in asked if paper not in papers]
     packing.waiting = [] if docs or draft else early_papers(dossier, papers)
     due = [paper for paper in papers if paper not in packing.waiting]
+    due.sort(key=lambda paper: paper.document.stage)  # as the deal went
     templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in due}
     made = make_papers(dossier, due, templates, cache, lang, draft)
     packing.products, packing.refused = with_unique_names(made.products), made.refused

@@ -20,6 +20,7 @@ from salesdocs.case.load import read_case
 from salesdocs.cli import main
 from salesdocs.pdf.own import is_untouched
 from salesdocs.process.fields import strip
+from salesdocs.produce import Paper
 from tests import world
 
 CANARY = "金丝雀不得外传"
@@ -124,13 +125,18 @@ def test_a_pdf_changed_by_hand_is_kept(tmp_path: Path) -> None:
     assert is_untouched(pdf.read_bytes())
 
 
+def as_the_deal_went() -> list[Paper]:
+    """The papers of the sample, stage by stage."""
+    return sorted(world.papers(), key=lambda paper: paper.document.stage)
+
+
 # -- pack ----------------------------------------------------------------------------------------
 
 
 def test_a_pack_holds_every_paper_on_the_page_it_says(made: dict[str, Any]) -> None:
     pages = texts(made["pdf"])
     documents = made["packed"]["documents"]
-    assert [each["name"] for each in documents] == [paper.name for paper in world.papers()]
+    assert [each["name"] for each in documents] == [paper.name for paper in as_the_deal_went()]
     assert made["packed"]["pages"] == len(pages)
     by_name = {each["name"]: each for each in made["rendered"]["documents"]}
     front = pages[: documents[0]["page"] - 1]
@@ -170,7 +176,7 @@ def test_the_customers_pack_holds_only_what_customers_may_read(tmp_path: Path) -
     result = run("pack", world.SAMPLE, "--for", "customer", "-o", tmp_path / "c.pdf", "--archive",
                  "--format", "json")  # fmt: skip
     assert result.exit_code == 0, result.output
-    expected = [paper.name for paper in world.papers() if paper.document.audience == "customer"]
+    expected = [paper.name for paper in as_the_deal_went() if paper.document.audience == "customer"]
     assert [each["name"] for each in json.loads(result.stdout)["documents"]] == expected
     data = (tmp_path / "c.pdf").read_bytes()
     assert "不得外传" not in texts(data)[0]
