@@ -75,12 +75,20 @@ class Form:
 
 
 class FormReader:
-    """Reads the files that came back for one case; what it lays them beside is made once."""
+    """Reads the files that came back for one case; what it lays them beside is made once.
 
-    def __init__(self, dossier: Dossier, templates: WordTemplates) -> None:
+    Blank forms are the same for all cases: readers that are given the same `blanks` share them.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        templates: WordTemplates,
+        blanks: dict[tuple[str, Language], BlankForm] | None = None,
+    ) -> None:
         self.dossier = dossier
         self._templates = templates
-        self._made: dict[tuple[str, Language], BlankForm] = {}
+        self._made = {} if blanks is None else blanks
         self._printed: dict[tuple[str, str, Language], bytes | None] = {}
 
     def word(self, data: bytes, file: str) -> Form:

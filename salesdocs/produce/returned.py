@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from salesdocs.case.edit import fill_in
+from salesdocs.case.fill import fill_in
 from salesdocs.case.load import LoadedCase, read_case
 from salesdocs.case.model.base import Block
 from salesdocs.case.path import Loc, loc_of, path_of
