@@ -137,6 +137,7 @@ class FormReader:
         today = self._today(document, row, lang, file)
         was = dict(_told(today, template)) if today else {}
         known = {use.path for use in made.template.uses if not use.is_loop}
+        known |= {choice[0] for each in made.implied.values() for choice in each if choice}
         entries, unknown = [], []
         for path, text in filled.values.items():
             if re.sub(r"\[\d+\]", "[]", path) in known:
