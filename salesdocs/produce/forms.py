@@ -188,8 +188,7 @@ class FormReader:
 
 def _is_written(document: Document, path: str) -> bool:
     """Return whether people write the value at a path of a paper."""
-    pattern = document.pattern(re.sub(r"\[\d+\]", "[]", path))
-    return is_writable(document.written_as.get(pattern, pattern))
+    return is_writable(document.meant(re.sub(r"\[\d+\]", "[]", path)))
 
 
 def _identity(sealed: str, file: str, dossier: Dossier) -> tuple[Document, str, Language]:
