@@ -9,6 +9,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from salesdocs import __version__
+from salesdocs.case.model import Case
 from salesdocs.findings import Finding, Language
 from salesdocs.pdf.context import every_inline
 from salesdocs.pdf.document import write_document
@@ -95,7 +96,7 @@ def case_form(
         lambda item: known_value(item, case, document, position),
         case_no=str(case.meta.case_no or ""),
         name=name if position is not None else f"{document.id}.{lang}",
-        whose=case.customer.short_name if document.audience != "customer" else case.customer.name,
+        whose=_whose(document, case),
     )
 
 
@@ -162,6 +163,12 @@ def _room(spot: Spot) -> Element:
     return Element("input", {"type": "checkbox", "name": spot.key, "style": said})
 
 
+def _whose(document: Document, case: Case) -> str | None:
+    """Return what the file is called after: short names stay inside the house."""
+    short = case.customer.short_name if document.audience != "customer" else None
+    return short or case.customer.name
+
+
 # ---- which bookmarks become fields ----
 
 
@@ -190,11 +197,12 @@ def _places(
         said = implied.get(case_pattern, ())
         number = counted[case_pattern] = counted.get(case_pattern, 0) + 1
         about = said[number - 1] if number <= len(said) and "[]" not in case_pattern else None
-        box = None
+        box, known = None, value(item)
         if about is not None:
             about_field = field_at(about[0], about[0], document, catalogue)
             box = replace(about_field, value=value(about_field)), about[1]
-        found[mark.name] = Place(replace(item, value=value(item)), option, box)
+            known = known if box[0].value == about[1] else ""
+        found[mark.name] = Place(replace(item, value=known), option, box)
     return found
 
 
