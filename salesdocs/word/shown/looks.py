@@ -43,12 +43,16 @@ PAPER: Final = Ground()
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """A look, and what the model leaves out of it: hidden text, Word's hint, a symbol font."""
+    """A look, and what the model leaves out of it: hidden text, Word's hint, a symbol font.
+
+    `missed` are the properties of the run that nothing here reads.
+    """
 
     look: Look
     hidden: bool = False
     hint: bool = False
     symbols: str = ""
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,13 @@ class Looks:
             border=border if isinstance(border, Border) else None,
             language=str(other),
         )
-        return Letters(self._looks.setdefault(look, look), bool(said.get("hidden")), hint, symbols)
+        return Letters(
+            self._looks.setdefault(look, look),
+            bool(said.get("hidden")),
+            hint,
+            symbols,
+            said.get("missed", ()),
+        )
 
     def shared(self, look: Look) -> Look:
         """Return the one object that stands for all looks equal to this one."""

@@ -78,8 +78,10 @@ def read_paragraph(reading: Reading, element: etree._Element) -> Paragraph | Non
     properties = element.find(w("pPr"))
     mark_properties = None if properties is None else properties.find(w("rPr"))
     setting = reading.looks.setting(reading.ground, properties)
-    mark = reading.looks.letters(reading.ground, setting, mark_properties)
     inlines = Inlines(reading, reading.ground, setting)
+    mark = inlines.letters(mark_properties)
+    for tag in setting.said.get("missed", ()):
+        reading.miss(tag)
     inlines.items.extend(reading.pending)
     reading.pending.clear()
     aim = reading.aims.get(element)

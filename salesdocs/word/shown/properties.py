@@ -54,34 +54,58 @@ PARAGRAPH_SILENT: Final = tags(
 """Children of `w:pPr` that change nothing on paper, or that are read where they matter."""
 
 
+_Read = Callable[["PropertyReader", etree._Element, Properties], None]
+
+
 class PropertyReader:
-    """Reads properties with the theme at hand; `missed` is told the tag of what is not read."""
+    """Reads properties with the theme at hand.
+
+    What is not read of a style is told to `missed` with the name of the style. What is not read of
+    direct formatting is kept with it, under `missed`: the same formatting stands in many places.
+    """
 
     def __init__(self, theme: Theme, missed: Callable[[str, str], None]) -> None:
         self._theme = theme
-        self.miss = missed
+        self._missed = missed
+        self._kept: list[str] | None = None
 
     def run(self, element: etree._Element | None, where: str = "") -> Properties:
         """Return what a `w:rPr` says."""
-        said: Properties = {}
-        for child in element if element is not None else ():
-            read = _RUN.get(child.tag)
-            if read is not None:
-                read(self, child, said)
-            elif child.tag not in RUN_SILENT:
-                self.miss(str(child.tag), where)
-        return said
+        return self._read(element, where, _RUN, RUN_SILENT)
 
     def paragraph(self, element: etree._Element | None, where: str = "") -> Properties:
         """Return what a `w:pPr` says, without the look of the mark and the section."""
+        return self._read(element, where, _PARAGRAPH, PARAGRAPH_SILENT)
+
+    def _read(
+        self,
+        element: etree._Element | None,
+        where: str,
+        known: Mapping[Any, _Read],
+        silent: frozenset[str],
+    ) -> Properties:
         said: Properties = {}
+        self._kept = []
         for child in element if element is not None else ():
-            read = _PARAGRAPH.get(child.tag)
+            read = known.get(child.tag)
             if read is not None:
                 read(self, child, said)
-            elif child.tag not in PARAGRAPH_SILENT:
-                self.miss(str(child.tag), where)
+            elif child.tag not in silent:
+                self.miss(str(child.tag))
+        kept, self._kept = self._kept, None
+        if where:
+            for tag in kept:
+                self._missed(tag, where)
+        elif kept:
+            said["missed"] = tuple(kept)
         return said
+
+    def miss(self, tag: str, where: str = "") -> None:
+        """Note what is not read: with the properties being read, or at once."""
+        if self._kept is None or where:
+            self._missed(tag, where)
+        else:
+            self._kept.append(tag)
 
     def shade(self, element: etree._Element) -> str | None:
         """Return the colour of a `w:shd`, None for none; a pattern as the mean of its colours.
@@ -99,7 +123,7 @@ class PropertyReader:
         if pattern.startswith("pct"):
             return mixed(front, fill or "FFFFFF", min(whole(pattern[3:], 50, 0, 100), 100) / 100)
         if pattern in _STRIPES:
-            self.miss(w("shd"), pattern)
+            self.miss(f"{w('shd')} {pattern}")
             return mixed(front, fill or "FFFFFF", 0.25 if pattern.startswith("thin") else 0.5)
         return fill or None
 
@@ -139,7 +163,6 @@ class PropertyReader:
 
 
 _SIDES: Final = {"start": "left", "end": "right"}
-_Read = Callable[[PropertyReader, etree._Element, Properties], None]
 
 
 def _toggle(name: str) -> _Read:
@@ -205,17 +228,17 @@ def _size(text: str) -> float | None:
 
 def _fit(reader: PropertyReader, element: etree._Element, said: Properties) -> None:
     said["fit"] = length(element.get(VAL))
-    reader.miss(str(element.tag), "")
+    reader.miss(str(element.tag))
 
 
 def _layout(reader: PropertyReader, element: etree._Element, said: Properties) -> None:
     # Two lines in one, or characters lying in vertical text: shown as they would stand in a line.
-    reader.miss(str(element.tag), "")
+    reader.miss(str(element.tag))
 
 
 def _shaped(reader: PropertyReader, element: etree._Element, said: Properties) -> None:
     if is_on(element):
-        reader.miss(str(element.tag), "")
+        reader.miss(str(element.tag))
 
 
 _RUN: Final[Mapping[Any, _Read]] = {
@@ -327,7 +350,7 @@ def _borders(reader: PropertyReader, element: etree._Element, said: Properties) 
 
 def _frame(reader: PropertyReader, element: etree._Element, said: Properties) -> None:
     said["frame"] = dict(element.attrib)
-    reader.miss(str(element.tag), "")
+    reader.miss(str(element.tag))
 
 
 def _word_wrap(_: PropertyReader, element: etree._Element, said: Properties) -> None:
@@ -336,7 +359,7 @@ def _word_wrap(_: PropertyReader, element: etree._Element, said: Properties) -> 
 
 def _direction(reader: PropertyReader, element: etree._Element, said: Properties) -> None:
     if element.get(VAL) not in {"lrTb", "lr", None}:
-        reader.miss(str(element.tag), "")
+        reader.miss(str(element.tag))
 
 
 _PARAGRAPH: Final[Mapping[Any, _Read]] = {

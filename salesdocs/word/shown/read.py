@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -76,7 +77,15 @@ def _sections(reading: Reading, body: etree._Element) -> Iterator[Section]:
             blocks = []
             properties = next(waiting, last)
             reader.begin(properties)
-    yield reader.end(last, tuple(blocks))
+    yield reader.end(last, _with_pending(reading, blocks))
+
+
+def _with_pending(reading: Reading, blocks: list[Block]) -> tuple[Block, ...]:
+    """Return the blocks with the marks that stand after the last of them in it."""
+    if blocks and reading.pending and isinstance(blocks[-1], Paragraph):
+        blocks[-1] = replace(blocks[-1], inlines=(*blocks[-1].inlines, *reading.pending))
+        reading.pending.clear()
+    return tuple(blocks)
 
 
 def _ends_section(element: etree._Element, body: etree._Element) -> bool:

@@ -73,7 +73,10 @@ class Inlines:
 
     def letters(self, properties: etree._Element | None) -> Letters:
         """Return the look of a run here."""
-        return self.reading.looks.letters(self.ground, self.setting, properties)
+        letters = self.reading.looks.letters(self.ground, self.setting, properties)
+        for tag in letters.missed:
+            self.reading.miss(tag)
+        return letters
 
     def add(self, item: Inline) -> None:
         """Show an item; inside the code of a field, or the result of a counter, only its text."""
