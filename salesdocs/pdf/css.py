@@ -76,6 +76,8 @@ def setting(line: Line, shape: Shape, look: Look) -> str:
             ("h", shape.hanging_marks),
             ("l", shape.space_latin),
             ("d", shape.space_digits),
+            ("e", look.east_asian_marks),
+            ("b", shape.break_latin),
         )
         if holds
     )

@@ -105,9 +105,7 @@ def _text_width(section: Section) -> float:
     return section.width - section.left - section.right - section.gutter
 
 
-def _heights(
-    running: Sequence[_Running], context: Context, measure: Measure | None
-) -> list[float]:
+def _heights(running: Sequence[_Running], context: Context, measure: Measure | None) -> list[float]:
     """Return how high headers and footers are, laid out where the estimate exceeds the margin."""
     estimates = [each.estimate for each in running]
     if measure is None or all(
@@ -140,9 +138,13 @@ def _estimate(blocks: Sequence[Block], width: float) -> float:
                        default=block.mark.size)  # fmt: skip
             length = sum(len(getattr(each, "text", "")) for each in block.inlines) * size
             pictures = [each.height for each in block.inlines if hasattr(each, "height")]
-            own = shape.line.value if shape.line.rule == "exact" else max(
-                1.5 * size * (shape.line.value if shape.line.rule == "multiple" else 1),
-                shape.line.value if shape.line.rule == "at_least" else 0,
+            own = (
+                shape.line.value
+                if shape.line.rule == "exact"
+                else max(
+                    1.5 * size * (shape.line.value if shape.line.rule == "multiple" else 1),
+                    shape.line.value if shape.line.rule == "at_least" else 0,
+                )
             )
             frame = sum(line.space + line.width for line in shape.borders.values())
             total += max([own * (1 + length // width), *pictures]) + frame
@@ -170,9 +172,7 @@ def _write_head(head: Element, shown: Shown) -> None:
             SubElement(head, "meta", {"name": name, "content": value})
 
 
-def _write_section(
-    body: Element, section: Section, index: int, context: Context
-) -> list[_Running]:
+def _write_section(body: Element, section: Section, index: int, context: Context) -> list[_Running]:
     """Append a section; return its headers and footers."""
     name = _page_name(index)
     element = SubElement(body, "section")
@@ -224,8 +224,10 @@ def _page_rules(
     section: Section, index: int, running: Sequence[tuple[_Running, float]]
 ) -> list[str]:
     name = _page_name(index)
-    restart = f"counter-reset:page {section.start} part 0" if section.start is not None else (
-        "counter-reset:part 0"
+    restart = (
+        f"counter-reset:page {section.start} part 0"
+        if section.start is not None
+        else ("counter-reset:part 0")
     )
     sides = " ".join(points(each) for each in (section.right, section.left + section.gutter))
     right, left = sides.split()

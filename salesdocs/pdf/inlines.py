@@ -102,11 +102,15 @@ class Flow:
             return ""
         own = self.around.look
         declarations = look_declarations(look)
-        if declarations == look_declarations(own):
+        same_setting = (look.east_asian, look.east_asian_marks) == (
+            own.east_asian,
+            own.east_asian_marks,
+        )
+        if same_setting and declarations == look_declarations(own):
             return ""
         if look.vertical or look.raised:
             declarations.append(setting(Line("none"), self.around.shape, look))  # type: ignore[arg-type]
-        elif look.east_asian != own.east_asian:
+        elif not same_setting:
             declarations.append(setting(self.around.shape.line, self.around.shape, look))
         return self.context.classes.name(declarations)
 

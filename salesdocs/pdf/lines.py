@@ -13,6 +13,7 @@ WeasyPrint as it is where it finds something else.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
@@ -50,7 +51,8 @@ class Setting:
     """How lines are set: `value` is in pixels, or the factor of `multiple`.
 
     `gaps` are the kinds of Latin characters parted from Chinese ones; `family` are the families
-    of Chinese, as Pango takes them.
+    of Chinese, as Pango takes them; with `wide_signs` signs of both scripts are always Chinese;
+    with `break_latin` a line may end inside a Latin word.
     """
 
     rule: str
@@ -59,6 +61,8 @@ class Setting:
     hanging: bool
     gaps: frozenset[str]
     family: bytes
+    wide_signs: bool
+    break_latin: bool
 
 
 @cache
@@ -72,6 +76,8 @@ def _parsed(text: str) -> Setting:
         "h" in flags,
         frozenset(gaps),
         ",".join(families("", east_asian)).encode(),
+        "e" in flags,
+        "b" in flags,
     )
 
 
@@ -93,6 +99,7 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
         self.max_width = None
         self.setting = setting
         self.extras: dict[int, float] = {}
+        self.families = ",".join(style["font_family"]).encode()
         self.setup(style)
         self.fill(text)
 
@@ -109,14 +116,15 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
         self.text = text
         pointer, _ = unicode_to_char_p(text)
         pango.pango_layout_set_text(self.layout, pointer, -1)
-        ranges = _chinese_signs(text)
+        ranges = [(*place, self.setting.family) for place in _chinese_signs(text, self.setting)]
+        ranges += [(*place, self.families) for place in _blanks_after_signs(text)]
         if not ranges:
             return
         attributes = pango.pango_layout_get_attributes(self.layout)
         if attributes == ffi.NULL:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        for start, end in ranges:
-            attribute = pango.pango_attr_family_new(self.setting.family)
+        for start, end, family in ranges:
+            attribute = pango.pango_attr_family_new(family)
             attribute.start_index, attribute.end_index = start, end
             pango.pango_attr_list_change(attributes, attribute)
         pango.pango_layout_set_attributes(self.layout, attributes)
@@ -142,12 +150,23 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
         return line, index
 
 
-def _chinese_signs(text: str) -> list[tuple[int, int]]:
-    """Return where signs stand that only their neighbours make Chinese, in encoded text."""
+_SIGN_AND_BLANKS = re.compile(r"(?<=[\u2000-\u2fff])[ \u00a0]+")
+
+
+def _blanks_after_signs(text: str) -> list[tuple[int, int]]:
+    """Return where blanks follow a sign: Pango would draw them in the font that has the sign."""
+    return [
+        (len(text[: found.start()].encode()), len(text[: found.end()].encode()))
+        for found in _SIGN_AND_BLANKS.finditer(text)
+    ]
+
+
+def _chinese_signs(text: str, setting: Setting) -> list[tuple[int, int]]:
+    """Return where signs stand that are drawn as Chinese ones, in encoded text."""
     if text.isascii():
         return []
     found, start = [], 0
-    for char, kind in zip(text, scripts(text), strict=True):
+    for char, kind in zip(text, scripts(text, wide_signs=setting.wide_signs), strict=True):
         end = start + len(char.encode())
         if kind == "wide" and ord(char) < 0x2E80:
             found.append((start, end))
@@ -243,6 +262,8 @@ def _breaks(text: str, layout: LineLayout, setting: Setting) -> list[bool]:
     found[0] = False
     for index in range(1, len(text)):
         said = parts(text[index - 1], text[index])
+        if setting.break_latin and said is None and text[index].isalnum():
+            found[index] = True
         if said is not None:
             found[index] = said or not setting.kinsoku
     return found

@@ -152,7 +152,9 @@ def _tag(shape: Shape) -> str:
 
 def _shape_declarations(paragraph: Paragraph, between: Between) -> list[str]:
     shape = paragraph.shape
-    spaces = {side: line.space + line.width for side, line in shape.borders.items() if is_line(line)}
+    spaces = {
+        side: line.space + line.width for side, line in shape.borders.items() if is_line(line)
+    }
     left, right = (shape.left - spaces.get("left", 0), shape.right - spaces.get("right", 0))
     found = [
         f"margin:{points(between.above)} {points(right)} 0 {points(left)}",

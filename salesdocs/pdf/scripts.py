@@ -12,7 +12,8 @@ Script = Literal["wide", "latin", "weak"]
 NEVER_FIRST = frozenset(
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 )
-NEVER_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")  # noqa: RUF001
+# A box to tick stays with what it stands for.
+NEVER_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥□☐☑☒■")
 HANGING = frozenset("!,.:;?、。！，．：；？")
 """What may stand outside the right edge, one at a time; the list LibreOffice has for Chinese."""
 
@@ -33,15 +34,17 @@ def script(char: str) -> Script:
     return "latin" if code < 0x80 or char.isalnum() else "weak"
 
 
-def scripts(text: str) -> list[Script]:
+def scripts(text: str, *, wide_signs: bool = False) -> list[Script]:
     """Return the script of each character, the weak ones resolved.
 
     A weak one is Chinese where the nearest letter before it is, or else the one after it; as with
-    Word's hint for East Asian text. Signs of ASCII are always Latin.
+    Word's hint for East Asian text; with `wide_signs` all are. Signs of ASCII are always Latin.
     """
     found: list[Script] = [script(char) for char in text]
     if "weak" not in found:
         return found
+    if wide_signs:
+        return ["wide" if each == "weak" else each for each in found]
     strong: Script = "weak"
     for index, each in enumerate(found):
         if each == "weak":

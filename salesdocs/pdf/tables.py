@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from salesdocs.pdf.context import Context
@@ -26,8 +25,9 @@ def write_table(
     for tag, rows in (("thead", table.rows[:heads]), ("tbody", table.rows[heads:])):
         if rows:
             group = SubElement(element, tag)
+            taken: dict[int, int] = {}
             for index, row in enumerate(rows):
-                _write_row(group, table, row, context, blocks, head=tag == "thead",
+                _write_row(group, row, taken, context, blocks, head=tag == "thead",
                            last=index == len(rows) - 1)  # fmt: skip
 
 
@@ -71,11 +71,16 @@ def _table_declarations(table: Table, above: float) -> list[str]:
 
 
 def _write_row(
-    group: Element, table: Table, row: Row, context: Context, blocks: WriteBlocks,
+    group: Element, row: Row, taken: dict[int, int], context: Context, blocks: WriteBlocks,
     *, head: bool, last: bool,
 ) -> None:  # fmt: skip
+    """Append a row; `taken` says for how many more rows a column is held by a cell from above."""
     element = SubElement(group, "tr")
-    found = [f"height:{points(row.height)}"] if row.height else []
+    # WeasyPrint makes a row of given height as high as all of a cell that ends in it; there the
+    # height is that of one of its own cells.
+    ending = any(left == 1 for left in taken.values())
+    holder = next((cell for cell in row.cells if cell.rows == 1), None) if ending else None
+    found = [f"height:{points(row.height)}"] if row.height and holder is None else []
     if row.cant_split or row.exact:
         found.append("break-inside:avoid")
     if not last and not head and _row_keeps(row):
@@ -84,11 +89,24 @@ def _write_row(
         element.set("class", name)
     at = 0
     for cell in row.cells:
-        if cell.start > at:  # columns left out before a cell (w:gridBefore)
-            gap = SubElement(element, "td")
-            gap.set("colspan", str(cell.start - at))
+        free = sum(1 for column in range(at, cell.start) if not taken.get(column))
+        if free:  # columns left out before a cell (ISO/IEC 29500-1, 17.4.15)
+            SubElement(element, "td").set("colspan", str(free))
         _write_cell(element, row, cell, context, blocks, head=head or row.header)
+        if cell is holder and row.height:
+            lines = [cell.borders.get(side) for side in ("top", "bottom")]
+            edges = sum(line.width for line in lines if line is not None) / 2
+            edges += cell.margins[0] + cell.margins[2]
+            own = context.classes.name([f"height:{points(max(row.height - edges, 0))}"])
+            element[-1].set("class", f"{element[-1].get('class', '')} {own}".strip())
         at = cell.start + cell.span
+    for column in list(taken):
+        taken[column] -= 1
+        if taken[column] <= 0:
+            del taken[column]
+    for cell in row.cells:
+        if cell.rows > 1:
+            taken.update(dict.fromkeys(range(cell.start, cell.start + cell.span), cell.rows - 1))
 
 
 def _write_cell(
@@ -104,7 +122,10 @@ def _write_cell(
     inside = element
     if row.exact and row.height and cell.rows == 1:
         inside = SubElement(element, "div")
-        held = [f"height:{points(row.height)}", "overflow:hidden"]
+        # The line above counts to the row below it (measured in LibreOffice); of this one too.
+        line = cell.borders.get("top")
+        height = max(row.height - (line.width if line is not None else 0), 0)
+        held = [f"height:{points(height)}", "overflow:hidden"]
         inside.set("class", context.classes.name(held))
     outer = context.text_width
     context.text_width = cell.width or outer
@@ -114,9 +135,7 @@ def _write_cell(
 
 def _cell_declarations(cell: Cell) -> list[str]:
     top, right, bottom, left = cell.margins
-    widths = {
-        side: line.width if is_line(line) else 0.0 for side, line in cell.borders.items()
-    }
+    widths = {side: line.width if is_line(line) else 0.0 for side, line in cell.borders.items()}
     # Word measures a cell's margins from the grid, on which its borders are centred.
     right = max(right - widths.get("right", 0) / 2, 0)
     left = max(left - widths.get("left", 0) / 2, 0)
@@ -126,8 +145,3 @@ def _cell_declarations(cell: Cell) -> list[str]:
     if HIGHLIGHTED.fullmatch(cell.shade):
         found.append(f"background:{colour(cell.shade)}")
     return found + borders(cell.borders)
-
-
-def cells_of(rows: Sequence[Row]) -> int:
-    """Return how many cells there are."""
-    return sum(len(row.cells) for row in rows)
