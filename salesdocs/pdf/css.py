@@ -25,7 +25,7 @@ _UNDERLINES = {
     "dashDotDotHeavy": "dashed", "wave": "wavy", "wavyHeavy": "wavy", "wavyDouble": "wavy",
 }  # fmt: skip
 SCRIPT_SIZE = 0.58
-"""Size of raised and lowered characters, as a share of their neighbours'; measured in LibreOffice."""
+"""Size of raised and lowered characters to their neighbours'; measured in LibreOffice."""
 SCRIPT_SHIFT = 0.33
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]
 import weasyprint  # type: ignore[import-untyped]
-from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from salesdocs.pdf import justify, lines
 from salesdocs.pdf.document import Written
+from salesdocs.pdf.fonts import configuration
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -59,7 +59,7 @@ class Engraved:
 def _render(written: Written, **options: Any) -> Any:
     lines.install()
     justify.install()
-    fonts = FontConfiguration()
+    fonts = configuration()
     tree = _Tree(written)
     sheet = weasyprint.CSS(
         string=written.sheet, font_config=fonts, url_fetcher=tree.url_fetcher, base_url="salesdocs:"

@@ -134,12 +134,12 @@ def stack(latin: str, east_asian: str) -> str:
 @cache
 def families(latin: str, east_asian: str) -> tuple[str, ...]:
     """Return the families of the stack in their order, without the generic one."""
-    wide = kind_of(east_asian) if east_asian else _SONG
     first = _names(latin) if latin else ()
-    chinese = _names(east_asian) if wide.wide and east_asian else wide.open
-    other = SERIF_SC if wide.generic == "sans-serif" else SANS_SC
-    if not wide.wide:  # a Latin family named for Chinese: Word falls back to 宋体
-        first, chinese = (*first, *_names(east_asian)), SERIF_SC
+    kind = kind_of(east_asian) if east_asian else _SONG
+    chinese = _names(east_asian) if east_asian else kind.open
+    if not kind.wide:  # a Latin family named for Chinese: Word falls back to 宋体
+        first, kind, chinese = (*first, *chinese), _SONG, _SONG.open
+    other = SERIF_SC if kind.generic == "sans-serif" else SANS_SC
     return tuple(dict.fromkeys((*first, *chinese, *other, *SYMBOLS)))
 
 

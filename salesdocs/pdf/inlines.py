@@ -60,7 +60,8 @@ _LEADERS = {
 class WriteBlocks(Protocol):
     """Writes blocks into an element; handed in, because blocks hold inlines and these blocks."""
 
-    def __call__(self, parent: Element, blocks: Sequence[Block], context: Context) -> None: ...
+    def __call__(self, parent: Element, blocks: Sequence[Block], context: Context) -> None:
+        """Append the blocks to the element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class Flow:
     def _gap(self, text: str) -> float:
         """Return the space between what is written and this text, where their scripts differ."""
         shape = self.around.shape
-        if not self.before or self.last is None and not self.parent.text:
+        if not self.before:
             return 0
         kind = joined(self.before, text[0])
         wanted = {"letter": shape.space_latin, "digit": shape.space_digits, "": False}[kind]
@@ -222,7 +223,7 @@ def write_inline(flow: Flow, inline: Inline) -> None:
         case Chart():
             svg = chart_svg(inline)
             picture = Picture(svg, "image/svg+xml", inline.width, inline.height,
-                              alt=inline.alt or inline.title or "图表", place=inline.place)  # fmt: skip
+                              inline.alt or inline.title or "图表", inline.place)  # fmt: skip
             _write_picture(flow, picture)
         case Box():
             _write_box(flow, inline)
@@ -392,9 +393,12 @@ def _placement(place: Place | None, width: float, height: float, flow: Flow) -> 
 def _write_box(flow: Flow, box: Box) -> None:
     top, right, bottom, left = box.margins
     declarations = _placement(box.place, box.width, box.height, flow) or ["display:inline-block"]
-    declarations += [f"width:{points(max(box.width - left - right, 0))}",
-                     f"{'min-' if box.grows else ''}height:{points(max(box.height - top - bottom, 0))}",
-                     f"padding:{points(top)} {points(right)} {points(bottom)} {points(left)}"]  # fmt: skip
+    width, height = max(box.width - left - right, 0), max(box.height - top - bottom, 0)
+    declarations += [
+        f"width:{points(width)}",
+        f"{'min-' if box.grows else ''}height:{points(height)}",
+        f"padding:{points(top)} {points(right)} {points(bottom)} {points(left)}",
+    ]
     declarations += [f"background:{colour(box.fill)}"] if box.fill else []
     if is_line(box.border) and box.border is not None:
         declarations.append(f"border:{border(box.border)}")

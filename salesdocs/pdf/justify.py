@@ -55,6 +55,21 @@ def next_stop(text: str, at: float) -> Stop:
     return count * default - left, "l"
 
 
+def atomic_box(
+    context: Any, box: Any, position_x: float, skip_stack: Any, containing_block: Any,
+    absolute_boxes: Any, fixed_boxes: Any,
+) -> Any:  # fmt: skip
+    """Return the box laid out; a tab to a left stop has its width before the line is broken."""
+    found = _weasyprint.atomic_box(
+        context, box, position_x, skip_stack, containing_block, absolute_boxes, fixed_boxes
+    )
+    if _is_tab(found):
+        at = position_x - containing_block.content_box_x()
+        place, kind = next_stop(found.element.get(STOPS), at)
+        found.width = place - at if kind == "l" else 0
+    return found
+
+
 def _leaves(box: Any) -> Iterator[Any]:
     """Yield what stands in a line and has a width of its own, from left to right."""
     for child in box.children:
@@ -79,7 +94,7 @@ class _Line:
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
     """Return by how much a line is moved to the right, after its tabs and gaps are widened."""
     if setting_of(line.style) is None:
-        return _weasyprint.text_align(context, line, available_width, last)  # type: ignore[no-any-return]
+        return float(_weasyprint.text_align(context, line, available_width, last))
     leaves = list(_leaves(line))
     tabs = [index for index, leaf in enumerate(leaves) if _is_tab(leaf)]
     changes = _Line({}, {})
@@ -97,7 +112,7 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
         _apply(line, changes, 0)
     if spare <= 0 or align in ("justify", "left", "start"):
         return 0
-    return spare / 2 if align == "center" else spare
+    return float(spare / 2 if align == "center" else spare)
 
 
 def _widen_tabs(line: Any, leaves: list[Any], tabs: list[int], changes: _Line) -> None:
@@ -118,7 +133,7 @@ def _ahead(leaves: list[Any], kind: str) -> float:
     """Return how much of what follows a tab stands before its stop."""
     if kind in ("l", "b"):
         return 0
-    total = sum(leaf.margin_width() for leaf in leaves)
+    total = float(sum(leaf.margin_width() for leaf in leaves))
     if kind == "c":
         return total / 2
     if kind == "d":
@@ -127,7 +142,7 @@ def _ahead(leaves: list[Any], kind: str) -> float:
             text = getattr(leaf, "text", "")
             place = text.find(".")
             if place >= 0:
-                return before + leaf.width * place / len(text)
+                return before + float(leaf.width) * place / len(text)
             before += leaf.margin_width()
     return total
 
@@ -193,17 +208,18 @@ class _Originals:
     """What WeasyPrint does itself."""
 
     text_align: Any = None
+    atomic_box: Any = None
 
 
 _weasyprint = _Originals()
 
 
 def install() -> bool:
-    """Put `text_align` in place of WeasyPrint's; return whether it has one."""
+    """Put these functions in place of WeasyPrint's; return whether it has what they replace."""
     if _weasyprint.text_align is not None:
         return True
-    if not callable(getattr(inline, "text_align", None)):
+    if not all(callable(getattr(inline, name, None)) for name in ("text_align", "atomic_box")):
         return False
-    _weasyprint.text_align = inline.text_align
-    inline.text_align = text_align
+    _weasyprint.text_align, _weasyprint.atomic_box = inline.text_align, inline.atomic_box
+    inline.text_align, inline.atomic_box = text_align, atomic_box
     return True

@@ -17,7 +17,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
@@ -31,7 +31,7 @@ from weasyprint.text.ffi import (  # type: ignore[import-untyped]
 )
 
 from salesdocs.pdf.families import families
-from salesdocs.pdf.scripts import HANGING, joined, parts, scripts
+from salesdocs.pdf.scripts import HANGING, joined, parts, script, scripts
 
 PIXELS = 96 / 72
 """Pixels of WeasyPrint's layout in a point."""
@@ -221,7 +221,8 @@ def measured(box: Any, setting: Setting) -> Run:
     run = getattr(box, "word_run", None)
     if run is None or run.text is not box.text:
         run = box.word_run = _measure(box.text, box.style, setting)
-    return run  # type: ignore[no-any-return]
+    assert isinstance(run, Run)
+    return run
 
 
 def _measure(text: str, style: Any, setting: Setting) -> Run:
@@ -286,8 +287,8 @@ def split_text_box(
     newline = run.text.find("\n", first)
     stop = len(run.text) if newline < 0 else newline
     limit = None if available_width is None else available_width + NO_BREAK_TOLERANCE
-    end, shown, hung = _fit(run, setting, first, stop, limit, is_line_start=is_line_start)
-    part = _part(box, run, setting, (first, shown, hung))
+    end, shown, width = _fit(run, setting, first, stop, limit, is_line_start=is_line_start)
+    part = _part(box, run, setting, (first, shown), width)
     if end == stop and newline >= 0:
         return part, run.places[stop + 1], True
     return part, (None if end == len(run.text) else run.places[end]), False
@@ -295,32 +296,45 @@ def split_text_box(
 
 def _fit(
     run: Run, setting: Setting, first: int, stop: int, limit: float | None, *, is_line_start: bool
-) -> tuple[int, int, int]:
-    """Return where the line ends, where what it shows ends, and what of that is inside the edge."""
-    if limit is None:
-        return stop, stop, stop
-    edge = run.starts[first] + limit
-    if run.ends[stop] <= edge:
-        return stop, stop, stop
+) -> tuple[int, int, float]:
+    """Return where the line ends, where what it shows ends, and how wide that is in the edges."""
+    start = run.starts[first]
+    whole = (stop, stop, run.ends[stop] - start)
+    if limit is None or run.ends[stop] <= start + limit:
+        return whole
+    edge = start + limit
     if run.ends[first + len(run.text[first:stop].rstrip(" "))] <= edge:
-        inside = bisect_right(run.ends, edge, first, stop) - 1
-        return stop, stop, max(inside, first)
+        return stop, stop, limit
     over = bisect_right(run.ends, edge, first + 1, stop + 1) - 1
-    end = over
-    if setting.hanging and run.text[over] in HANGING and over > first:
+    end, squeezed = over, _squeezed(run, setting, over, edge) if over > first else None
+    if squeezed is not None:
         end = over + 1
-        if end == stop:
-            return end, end, over
     while end < stop and run.text[end] == " ":
         end += 1
     if end == stop:
-        return stop, stop, over
+        return stop, stop, limit if squeezed is None else squeezed - start
     while end > first and not run.breaks[end]:
         end -= 1
     if end <= first:
         end = _forced(run, first, over, stop, is_line_start=is_line_start)
     shown = first + len(run.text[first:end].rstrip(" "))
-    return end, shown, over if shown == over + 1 and run.text[over] in HANGING else shown
+    if shown == over + 1 and squeezed is not None:
+        return end, shown, squeezed - start
+    return end, shown, run.ends[shown] - start
+
+
+def _squeezed(run: Run, setting: Setting, over: int, edge: float) -> float | None:
+    """Return where a mark ends, as far as the edge is asked, that does not fit the line whole.
+
+    A mark may hang out where Word lets it; else it may lose the blank half of its square.
+    """
+    mark = run.text[over]
+    if mark not in HANGING:
+        return None
+    if setting.hanging:
+        return run.ends[over]
+    half = run.ends[over] + (run.ends[over + 1] - run.starts[over]) / 2
+    return half if script(mark) == "wide" and half <= edge else None
 
 
 def _forced(run: Run, first: int, over: int, stop: int, *, is_line_start: bool) -> int:
@@ -330,13 +344,13 @@ def _forced(run: Run, first: int, over: int, stop: int, *, is_line_start: bool) 
     return next((index for index in range(first + 1, stop) if run.breaks[index]), stop)
 
 
-def _part(box: Any, run: Run, setting: Setting, ends: tuple[int, int, int]) -> Any:
-    first, shown, hung = ends
+def _part(box: Any, run: Run, setting: Setting, ends: tuple[int, int], width: float) -> Any:
+    first, shown = ends
     if shown <= first:
         return None
     part = box.copy_with_text(run.text[first:shown])
-    part.width = run.ends[hung] - run.starts[first]
-    part.word_hangs = hung < shown and run.text[hung] in HANGING
+    part.width = width
+    part.word_hangs = width < run.ends[shown] - run.starts[first] and part.text[-1] in HANGING
     part.pango_layout = run.layout.cut(part.text, run.extras(first, shown))
     ascent, descent = _own_extents(box.style, part.text)
     above, below = _extents(setting, ascent, descent)
@@ -410,7 +424,7 @@ def adjust_line_height(box: Any) -> None:
 
 def can_break_text(text: str, lang: str | None) -> bool:
     """Return whether a line may end somewhere in the text."""
-    said = [parts(before, after) for before, after in zip(text, text[1:], strict=False)]
+    said = [parts(before, after) for before, after in pairwise(text)]
     if any(said):
         return True
     if None not in said:

@@ -8,19 +8,12 @@ from xml.etree.ElementTree import Element
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
-from salesdocs.pdf.document import write_document
-from salesdocs.pdf.engine import body_heights, engrave
+from salesdocs.pdf.attachment import Attachment
+from salesdocs.pdf.fonts import check
+from salesdocs.pdf.letters import letters
+from salesdocs.pdf.machine import require
 from salesdocs.word.shown import read
 from salesdocs.word.shown.model import Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file put into an archive copy: its name, its bytes, what it is to the document."""
-
-    name: str
-    data: bytes
-    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +39,27 @@ def print_document(
     `stamp` is set large and pale across each page. `fields` names the form field that stands in
     place of what a bookmark holds. `strict` prints nothing that would not be complete.
     """
+    slow = require()
+    # What these import may be absent from the machine: `require` has said so by now.
+    from salesdocs.pdf.archive import archived  # noqa: PLC0415
+    from salesdocs.pdf.document import write_document  # noqa: PLC0415
+    from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
+    from salesdocs.pdf.saving import finished  # noqa: PLC0415
+    from salesdocs.pdf.stamp import check_words, stamped  # noqa: PLC0415
+
+    if stamp:
+        check_words(stamp)
     shown = read(package, file)
     findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
     if strict and findings:
         raise PdfError(findings)
+    drawn = check(letters(shown), file)
     written = write_document(shown, fields, body_heights)
     engraved = engrave(written)
-    return Printed(engraved.pdf, engraved.pages, findings)
+    pdf = finished(engraved.pdf)
+    pdf = stamped(pdf, stamp) if stamp else pdf
+    whole = archived(pdf, archive) if archive else pdf
+    return Printed(whole, engraved.pages, (*slow, *drawn, *findings))
 
 
 def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
