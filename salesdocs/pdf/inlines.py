@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from xml.etree.ElementTree import Element, SubElement
 
+from salesdocs.pdf.bounds import unsound
 from salesdocs.pdf.charts import chart_svg
 from salesdocs.pdf.context import Context
 from salesdocs.pdf.counters import counter_name
@@ -43,6 +44,7 @@ from salesdocs.word.shown.model import (
     Tab,
     TabStop,
     Text,
+    Unknown,
     Watermark,
 )
 
@@ -326,15 +328,22 @@ def section_end(index: int) -> str:
 def _write_note(flow: Flow, note: NoteMark) -> None:
     raised = note.look if note.look.vertical else replace(note.look, vertical="superscript")
     flow.text(note.text, raised)
-    blocks = flow.context.shown.notes.get(f"{note.kind} {note.id}")
-    if note.kind != "footnote" or not blocks:
+    key = f"{note.kind} {note.id}"
+    blocks = flow.context.shown.notes.get(key)
+    if note.kind != "footnote" or not blocks or key in flow.context.notes:
         return
+    flow.context.notes.add(key)  # a note may refer to itself
     element = flow.other("note")
     flow.around.blocks(element, blocks, flow.context)
+    flow.context.notes.remove(key)
 
 
 def _write_picture(flow: Flow, picture: Picture) -> None:
-    if not picture.data or picture.width <= 0 or picture.height <= 0:
+    if picture.width <= 0 or picture.height <= 0:
+        return
+    if problem := unsound(picture.data, picture.kind):
+        lost = Unknown(f"{picture.kind} ({problem})", picture.alt, lost=True)
+        flow.context.missed.append(lost)
         return
     address = flow.context.address(picture.data, picture.kind)
     outer = _placement(picture.place, picture.width, picture.height, flow)

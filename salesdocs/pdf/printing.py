@@ -42,6 +42,7 @@ def print_document(
     slow = require()
     # What these import may be absent from the machine: `require` has said so by now.
     from salesdocs.pdf.archive import archived  # noqa: PLC0415
+    from salesdocs.pdf.bounds import check_bounds  # noqa: PLC0415
     from salesdocs.pdf.document import write_document  # noqa: PLC0415
     from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
     from salesdocs.pdf.saving import finished  # noqa: PLC0415
@@ -50,11 +51,13 @@ def print_document(
     if stamp:
         check_words(stamp)
     shown = read(package, file)
-    findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
-    if strict and findings:
-        raise PdfError(findings)
+    check_bounds(shown, file)
     drawn = check(letters(shown), file)
     written = write_document(shown, fields, body_heights)
+    missed = dict.fromkeys((*shown.unknown, *written.context.missed))
+    findings = tuple(unknown_finding(each, file, strict=strict) for each in missed)
+    if strict and findings:
+        raise PdfError(findings)
     engraved = engrave(written)
     pdf = finished(engraved.pdf)
     pdf = stamped(pdf, stamp) if stamp else pdf
