@@ -14,6 +14,7 @@ import codecs
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Final, NoReturn
 
@@ -49,6 +50,31 @@ def set_value(data: bytes, path: str, value: str | None, name: str = "case.yaml"
     return text.checked(edited, wanted, path)
 
 
+def fill_in(data: bytes, values: Mapping[Loc, Tree], name: str = "case.yaml") -> bytes:
+    """Return the file `data` with each of `values` at its place, all of them or none.
+
+    A value is a text, or a list of texts; it may stand in a block or row that the file does not
+    have yet: blocks are begun, and rows that follow the last one of a list are added to it. Raises
+    CaseError when one of them cannot be written.
+    """
+    added: dict[Loc, Tree] = {}
+    tree = read_source(data, name).tree
+    for loc, value in values.items():
+        known = _below_all(tree, loc)
+        if isinstance(value, str) and isinstance(known, str):
+            data = set_value(data, path_of(loc), value, name)
+        elif isinstance(known, list) and known and isinstance(value, list):
+            data = _with_list(data, loc, value, name)
+        else:
+            _gather(added, tree, loc, value)
+    for loc, value in added.items():
+        text = _Text(data, name)
+        data = text.checked(
+            text.grown(loc, value), _with(text.source.tree, loc, value), path_of(loc)
+        )
+    return data
+
+
 def append_block(data: bytes, block: str, name: str = "case.yaml") -> bytes:
     r"""Return the file `data` with the lines of `block`, ended by `\n`, at its end.
 
@@ -62,6 +88,126 @@ def append_block(data: bytes, block: str, name: str = "case.yaml") -> bytes:
         raise CaseError(added.findings)
     edited = text.ended() + text.lines_of(block)
     return text.checked(edited, {**added.tree, **text.source.tree}, "")
+
+
+def _with_list(data: bytes, loc: Loc, values: list[Tree], name: str) -> bytes:
+    """Return the file with the texts of a list in place of those it has; raises CaseError."""
+    text = _Text(data, name)
+    extent = text.source.extents.get(loc)
+    if extent is not None and extent.style == "[":
+        edited = text.between(extent, flow(values))
+        return text.checked(edited, _with(text.source.tree, loc, values), path_of(loc))
+    known = _below_all(text.source.tree, loc)
+    if len(values) < len(known):
+        text.refuse(path_of(loc), _SHORTER, _BY_HAND)
+    for place, value in enumerate(values[: len(known)]):
+        if known[place] != value:
+            data = set_value(data, path_of((*loc, place)), str(value), name)
+    for place, value in enumerate(values[len(known) :], len(known)):
+        text = _Text(data, name)
+        data = text.checked(
+            text.grown((*loc, place), value),
+            _with(text.source.tree, (*loc, place), value),
+            path_of(loc),
+        )
+    return data
+
+
+def _gather(added: dict[Loc, Tree], tree: Tree, loc: Loc, value: Tree) -> None:
+    """Put a new value into what is to be added, at the first place that is not there yet."""
+    depth = next(
+        (n for n in range(1, len(loc) + 1) if _is_absent(_below_all(tree, loc[:n]))), len(loc)
+    )
+    here = loc[:depth]
+    rest = loc[depth:]
+    if not rest:
+        added[here] = value
+        return
+    added[here] = _grafted(added.get(here), rest, value)
+
+
+def _grafted(tree: Tree, loc: Loc, value: Tree) -> Tree:
+    """Return a new tree with the value at a place; rows come to stand in the order given."""
+    part, rest = loc[0], loc[1:]
+    if isinstance(part, int):
+        rows: list[Tree] = list(tree) if isinstance(tree, list) else []
+        rows += [None] * (part + 1 - len(rows))
+        rows[part] = _grafted(rows[part], rest, value) if rest else value
+        return rows
+    block: dict[str, Tree] = dict(tree) if isinstance(tree, dict) else {}
+    block[part] = _grafted(block.get(part), rest, value) if rest else value
+    return block
+
+
+def _is_absent(tree: Tree) -> bool:
+    return tree is None or tree in ({}, [])
+
+
+def _below_all(tree: Any, loc: Loc) -> Any:
+    for part in loc:
+        tree = _below(tree, part)
+    return tree
+
+
+def _with(tree: Tree, loc: Loc, value: Tree) -> dict[str, Tree]:
+    """Return a copy of a tree with a value at a place whose block or list is there."""
+    copy: Any = deepcopy(tree)
+    here = _below_all(copy, loc[:-1])
+    last = loc[-1]
+    if isinstance(here, list) and last == len(here):
+        here.append(value)
+    else:
+        here[last] = value
+    found: dict[str, Tree] = copy
+    return found
+
+
+def flow(tree: Tree) -> str:
+    """Return a text, list or block as it is written in one line, in brackets."""
+    if isinstance(tree, dict):
+        return (
+            "{" + ", ".join(f"{written(key)}: {flow(below)}" for key, below in tree.items()) + "}"
+        )
+    if isinstance(tree, list):
+        return "[" + ", ".join(map(flow, tree)) + "]"
+    return written(tree)
+
+
+def block_lines(key: str, tree: Tree) -> list[str]:
+    """Return the lines of a key with what stands under it, not indented."""
+    return _headed(f"{written(key)}:", tree)
+
+
+def row_lines(tree: Tree) -> list[str]:
+    """Return the lines of a row of a list, not indented."""
+    if isinstance(tree, dict) and tree:
+        lines = [line for key, below in tree.items() for line in block_lines(key, below)]
+        return [f"- {lines[0]}", *(f"  {line}" if line else "" for line in lines[1:])]
+    return _headed("-", tree)
+
+
+def _headed(head: str, tree: Tree) -> list[str]:
+    """Return the lines of what stands behind a key's colon or a row's dash."""
+    if isinstance(tree, dict) and tree:
+        return [head, *(f"  {line}" for key, below in tree.items()
+                        for line in block_lines(key, below))]  # fmt: skip
+    if isinstance(tree, list) and any(isinstance(each, (dict, list)) for each in tree):
+        return [head, *(f"  {line}" for each in tree for line in row_lines(each))]
+    if isinstance(tree, str) and _is_literal(tree):
+        return [f"{head} |-", *(f"  {line}" for line in tree.split("\n"))]
+    return [f"{head} {flow(tree)}"]
+
+
+def _is_literal(text: str) -> bool:
+    """Return whether a text of several lines reads back the same when it is written line by line.
+
+    The first line must not begin with a blank, or its indentation would be taken for the block's.
+    """
+    lines = text.split("\n")
+    return len(lines) > 1 and all(
+        line and line == line.strip() and line.isprintable() and not UNSEEN.search(line)
+        for line in lines
+    )
 
 
 class _Text:
@@ -156,6 +302,74 @@ class _Text:
             return f"{self.text}{self.newline}{indent}{entry}"
         return f"{self.text[:stop]}{indent}{entry}{self.newline}{self.text[stop:]}"
 
+    def between(self, extent: Extent, new: str) -> str:
+        """Return the text with other words in the place of a value."""
+        return self.text[: self.index(extent.begin)] + new + self.text[self.index(extent.end) :]
+
+    def grown(self, loc: Loc, value: Tree) -> str:
+        """Return the text with a value at a place of its block or list that is still empty."""
+        around, last = loc[:-1], loc[-1]
+        extent = self.source.extents.get(loc)
+        if extent is not None:  # `key:`, `null`, `{}`
+            return self._instead(loc, extent, value)
+        entry = flow(value) if isinstance(last, int) else f"{written(last)}: {flow(value)}"
+        bracket = self.source.extents.get(around)
+        if bracket is not None and bracket.style in ("{", "["):
+            is_empty = not _below_all(self.source.tree, around)
+            end = self.index(bracket.end) - 1 if is_empty else self.index(self._last_in(around).end)
+            return f"{self.text[:end]}{'' if is_empty else ', '}{entry}{self.text[end:]}"
+        lines = row_lines(value) if isinstance(last, int) else block_lines(last, value)
+        column = self._dash(around) if isinstance(last, int) else min(self._columns(around))
+        return self._after(self._last_in(around), column, lines)
+
+    def _instead(self, loc: Loc, extent: Extent, value: Tree) -> str:
+        """Return the text with a value where a key has none."""
+        inner = self.source.extents.get(loc[:-1])
+        is_text = not isinstance(value, (dict, list))
+        if is_text or (inner is not None and inner.style in ("{", "[")):
+            return self._spaced(extent, flow(value))
+        if isinstance(loc[-1], int):
+            return self._spaced(extent, flow(value))
+        column = self.source.key_place(loc).column
+        head, *lines = block_lines(loc[-1], value)
+        begin = self.index(extent.begin)
+        # A note behind the key stays there; `null` and `{}` go.
+        bare = self.text[:begin].rstrip(" ") + self.text[self.index(extent.end) :]
+        if not lines:
+            return self._spaced(extent, head.partition(": ")[2])
+        stop = bare.find("\n", len(self.text[:begin].rstrip(" ")))
+        tail = "" if stop < 0 else bare[stop + 1 :]
+        before = bare if stop < 0 else bare[: stop + 1]
+        if stop < 0:
+            before += self.newline
+        indent = " " * (column - 1)
+        added = "".join(f"{indent}{line}{self.newline}" for line in lines)
+        return before + added + tail
+
+    def _spaced(self, extent: Extent, new: str) -> str:
+        begin, end = self.index(extent.begin), self.index(extent.end)
+        gap = "" if self.text[:begin].endswith(" ") else " "
+        return f"{self.text[:begin]}{gap}{new}{self.text[end:]}"
+
+    def _dash(self, loc: Loc) -> int:
+        """Return the column in which the dashes of a list stand."""
+        place = self.source.place((*loc, 0))
+        line = self.lines[place.line - 1]
+        return line.rindex("-", 0, max(place.column - 1, 1)) + 1 if "-" in line else place.column
+
+    def _after(self, last: Extent, column: int, lines: Sequence[str]) -> str:
+        """Return the text with lines, indented to a column, behind the line of a value."""
+        end = self.index(last.end)
+        if last.style in ("|", ">"):
+            begin = self.index(last.begin)
+            end = begin + len(self.text[begin:end].rstrip())
+        indent = " " * (column - 1)
+        added = "".join(f"{indent}{line}{self.newline}" if line else self.newline for line in lines)
+        stop = self._line_end(end)
+        if stop == len(self.text) and not _end_of(self.text[-2:]):
+            return f"{self.text}{self.newline}{added.removesuffix(self.newline)}"
+        return f"{self.text[:stop]}{added}{self.text[stop:]}"
+
     def _line_end(self, index: int) -> int:
         """Return the index at which the line after that of the character at `index` begins."""
         return self._starts[bisect_right(self._starts, index, hi=len(self.lines))]
@@ -196,6 +410,7 @@ _BY_HAND = Phrase(
     "change it in an editor; a file best ends with a line break and has no braces around it",
 )
 _NO_BLOCK = Phrase("没有可以写入这个值的块", "there is no block to write this value into")
+_SHORTER = Phrase("列表变短了", "the list became shorter")
 _NO_VALUE = Phrase(
     "这里是一组值，不能改成一个值", "a block or a list stands here, not a single value"
 )

@@ -15,7 +15,7 @@ from salesdocs.cli.advancing import advance
 from salesdocs.cli.checking import check
 from salesdocs.cli.following import due, status
 from salesdocs.cli.growing import new
-from salesdocs.cli.importing import import_leads
+from salesdocs.cli.importing import import_file
 from salesdocs.cli.numbers import number
 from salesdocs.cli.packing import pack
 from salesdocs.cli.printing import print_files
@@ -65,7 +65,7 @@ def run() -> None:
 
 
 for command in (
-    new, check, render, print_files, pack, advance, status, due, number, import_leads,
+    new, check, render, print_files, pack, advance, status, due, number, import_file,
     list_documents, show, schema, templates,
 ):  # fmt: skip
     main.add_command(command)

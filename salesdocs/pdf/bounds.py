@@ -1,126 +1,65 @@
-"""What is too much: refused before it is laid out, since laying it out would take minutes.
+"""How large a document may be that is laid out: beyond it a machine is kept busy for minutes.
 
-The bounds are those of a thick book, 600 pages and more, not of any paper of a sale. Each page of
-text costs about a tenth of a second, each paragraph two thousandths.
+Rule: PDF-24 the document is too large.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from io import BytesIO
 from typing import Final
-from xml.etree import ElementTree
-
-from PIL import Image, UnidentifiedImageError
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
 from salesdocs.word.shown.model import Block, Box, Break, Paragraph, Shown, Table, Text
 
-LETTERS: Final = 600_000
-PARAGRAPHS: Final = 30_000
-PAGES: Final = 3_000
-POINTS: Final = 60_000_000
-"""Points of a picture: A4 at 600 to the inch has 35 million."""
+# A page of dense Chinese has 1,500 characters in 45 paragraphs: these are more than 400 pages.
+CHARACTERS: Final = 600_000
+PARAGRAPHS: Final = 18_000
+PAGES: Final = 2_000
 
 
-@dataclass(slots=True)
-class _Amount:
-    """How much there is."""
-
-    letters: int = 0
-    paragraphs: int = 0
-    pages: int = 0
-
-
-def check_bounds(shown: Shown, file: str) -> None:
-    """Raise PdfError when there is more than anybody lays out."""
-    amount = _Amount(pages=len(shown.sections))
-    for blocks in _stories(shown):
-        _count(blocks, amount)
-    findings = [
-        _too_much(zh, en, found, most, file)
-        for zh, en, found, most in (
-            ("字", "letters", amount.letters, LETTERS),
-            ("个段落和单元格", "paragraphs and cells", amount.paragraphs, PARAGRAPHS),
-            ("次分页", "page breaks", amount.pages, PAGES),
-        )
-        if found > most
-    ]
-    if findings:
-        raise PdfError(findings)
+def check_size(shown: Shown, file: str = "") -> None:
+    """Do nothing for a document of a size that can be printed; raises PdfError for others."""
+    characters = pages = 0
+    for paragraphs, paragraph in enumerate(_paragraphs(shown), start=1):
+        pages += paragraph.shape.page_break_before
+        for inline in paragraph.inlines:
+            if isinstance(inline, Text):
+                characters += len(inline.text)
+            elif isinstance(inline, Break):
+                pages += inline.kind == "page"
+        if characters > CHARACTERS or paragraphs > PARAGRAPHS or pages > PAGES:
+            raise PdfError([_too_large(file)])
 
 
-def _stories(shown: Shown) -> Iterator[tuple[Block, ...]]:
+def _paragraphs(shown: Shown) -> Iterator[Paragraph]:
     for section in shown.sections:
-        yield section.blocks
-        for story in (*section.headers.values(), *section.footers.values()):
-            yield story.blocks
-    yield from shown.notes.values()
+        yield from _inside(section.blocks)
+    for blocks in shown.notes.values():
+        yield from _inside(blocks)
 
 
-def _count(blocks: tuple[Block, ...], amount: _Amount) -> None:
+def _inside(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
-                    _count(cell.blocks, amount)
-        else:
-            _count_paragraph(block, amount)
+                    yield from _inside(cell.blocks)
+            continue
+        yield block
+        for inline in block.inlines:
+            if isinstance(inline, Box):
+                yield from _inside(inline.blocks)
 
 
-def _count_paragraph(paragraph: Paragraph, amount: _Amount) -> None:
-    amount.paragraphs += 1
-    for inline in paragraph.inlines:
-        if isinstance(inline, Text):
-            amount.letters += len(inline.text)
-        elif isinstance(inline, Break):
-            amount.pages += inline.kind == "page"
-        elif isinstance(inline, Box):
-            _count(inline.blocks, amount)
-
-
-def _too_much(zh: str, en: str, found: int, most: int, file: str) -> Finding:
-    return Finding(
-        "error",
-        Phrase(
-            f"内容过多，无法排版：{found:,} {zh}（上限 {most:,}）",
-            f"too much to lay out: {found:,} {en} (at most {most:,})",
-        ),
-        "PDF-24",
-        file=file,
-        hint=Phrase(
-            "请拆成几个文件，或用 --engine soffice 打印",
-            "split it into several files, or print with --engine soffice",
-        ),
+def _too_large(file: str) -> Finding:
+    message = Phrase(
+        f"文件太大，不能打印：最多 {CHARACTERS:,} 字、{PARAGRAPHS:,} 段、{PAGES:,} 页",
+        f"the file is too large to print: {CHARACTERS:,} characters, {PARAGRAPHS:,} paragraphs "
+        f"and {PAGES:,} pages at most",
     )
-
-
-@lru_cache(maxsize=256)
-def unsound(data: bytes, kind: str) -> str:
-    """Return what is wrong with a picture, `""` when it can be drawn."""
-    if kind == "image/svg+xml":
-        return _unsound_drawing(data)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data)) as image:
-                if image.width * image.height > POINTS:
-                    return f"{image.width:,} × {image.height:,}"
-                image.load()
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return f"> {POINTS:,}"
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as problem:
-        return str(problem).partition(" <")[0][:60] or kind
-    return ""
-
-
-def _unsound_drawing(data: bytes) -> str:
-    try:
-        ElementTree.fromstring(data)  # noqa: S314 - expat bounds what entities may grow to
-    except (ElementTree.ParseError, ValueError) as problem:
-        return str(problem)[:60]
-    return ""
+    hint = Phrase(
+        "把文件拆成几份，或用 --engine soffice 打印",
+        "split the file, or print with --engine soffice",
+    )
+    return Finding("error", message, "PDF-24", file=file, hint=hint)

@@ -27,11 +27,11 @@ class Context:
     media: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     missed: list[model.Unknown] = field(default_factory=list)
-    notes: set[str] = field(default_factory=set)
     watermarks: list[model.Watermark] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
     section: int = 0
     text_width: float = 0
+    in_note: bool = False
 
     def address(self, data: bytes, kind: str) -> str:
         """Keep the data for WeasyPrint to fetch, and return its address; equal data once."""

@@ -26,6 +26,7 @@ from salesdocs.pdf.css import (
     string,
 )
 from salesdocs.pdf.lines import GAP
+from salesdocs.pdf.pictures import unsound
 from salesdocs.pdf.scripts import joined
 from salesdocs.word.shown.model import (
     Block,
@@ -328,14 +329,13 @@ def section_end(index: int) -> str:
 def _write_note(flow: Flow, note: NoteMark) -> None:
     raised = note.look if note.look.vertical else replace(note.look, vertical="superscript")
     flow.text(note.text, raised)
-    key = f"{note.kind} {note.id}"
-    blocks = flow.context.shown.notes.get(key)
-    if note.kind != "footnote" or not blocks or key in flow.context.notes:
+    blocks = flow.context.shown.notes.get(f"{note.kind} {note.id}")
+    if note.kind != "footnote" or not blocks or flow.context.in_note:
         return
-    flow.context.notes.add(key)  # a note may refer to itself
+    flow.context.in_note = True
     element = flow.other("note")
     flow.around.blocks(element, blocks, flow.context)
-    flow.context.notes.remove(key)
+    flow.context.in_note = False
 
 
 def _write_picture(flow: Flow, picture: Picture) -> None:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
 from salesdocs.pdf.attachment import Attachment
+from salesdocs.pdf.bounds import check_size
 from salesdocs.pdf.fonts import check
 from salesdocs.pdf.letters import letters
 from salesdocs.pdf.machine import require
@@ -42,7 +43,6 @@ def print_document(
     slow = require()
     # What these import may be absent from the machine: `require` has said so by now.
     from salesdocs.pdf.archive import archived  # noqa: PLC0415
-    from salesdocs.pdf.bounds import check_bounds  # noqa: PLC0415
     from salesdocs.pdf.document import write_document  # noqa: PLC0415
     from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
     from salesdocs.pdf.saving import finished  # noqa: PLC0415
@@ -51,7 +51,7 @@ def print_document(
     if stamp:
         check_words(stamp)
     shown = read(package, file)
-    check_bounds(shown, file)
+    check_size(shown, file)
     drawn = check(letters(shown), file)
     written = write_document(shown, fields, body_heights)
     missed = dict.fromkeys((*shown.unknown, *written.context.missed))

@@ -67,6 +67,9 @@ class Document:
     `titles` are other titles with the paths on whose value the paper carries them. `answers` are
     names for rows that a reader of the paper writes and that it therefore prints blank, with their
     path (`response` of a questionnaire). A `form` is filled in by people, on paper or as a PDF.
+    `blank_rows` says how many rows a list has on the blank form, where it is another number than
+    usual; `written_as` which value is meant by what a person writes in the place of a computed one,
+    `implies` which other values of the row are said by writing one.
     """
 
     id: str
@@ -92,6 +95,9 @@ class Document:
     accompanies: str = ""
     when: str = ""
     titles: tuple[tuple[str, Phrase], ...] = ()
+    blank_rows: Mapping[str, int] = field(default_factory=dict)
+    written_as: Mapping[str, str] = field(default_factory=dict)
+    implies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     form: bool = False
 
@@ -124,6 +130,9 @@ class Document:
             accompanies=data.get("accompanies", ""),
             when=data.get("when", ""),
             titles=tuple((path, Phrase(**said)) for path, said in data.get("titles", {}).items()),
+            blank_rows=data.get("blank_rows", {}),
+            written_as=data.get("written_as", {}),
+            implies=data.get("implies", {}),
             answers=data.get("answers", {}),
             form=data.get("form", False),
         )

@@ -69,6 +69,10 @@ class Dossier:
             return None
         return self._templates(document_id, lang)
 
+    def with_case(self, loaded: LoadedCase) -> Dossier:
+        """Return another case with the same library and templates, among the same others."""
+        return Dossier(loaded, self.library, self._templates, self.deal.others)
+
     @property
     def stage(self) -> int:
         """Return the stage the case has reached, 1 to 7; a case that names none is at the first."""
