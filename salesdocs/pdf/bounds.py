@@ -10,7 +10,7 @@ from typing import Final
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
-from salesdocs.word.shown.model import Block, Break, Paragraph, Shown, Table, Text
+from salesdocs.word.shown.model import Block, Box, Break, Paragraph, Shown, Table, Text
 
 # A page of dense Chinese has 1,500 characters in 45 paragraphs: these are more than 400 pages.
 CHARACTERS: Final = 600_000
@@ -45,8 +45,11 @@ def _inside(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from _inside(cell.blocks)
-        else:
-            yield block
+            continue
+        yield block
+        for inline in block.inlines:
+            if isinstance(inline, Box):
+                yield from _inside(inline.blocks)
 
 
 def _too_large(file: str) -> Finding:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from salesdocs.pdf.css import Classes
 from salesdocs.word.shown import model
-
-if TYPE_CHECKING:
-    from salesdocs.findings import Finding
 
 SCHEME = "salesdocs:"
 """Addresses of what we hand to WeasyPrint ourselves; it is given nothing else."""
@@ -30,7 +26,7 @@ class Context:
     classes: Classes = field(default_factory=Classes)
     media: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    missed: list[model.Unknown] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
     section: int = 0
     text_width: float = 0

@@ -25,6 +25,7 @@ from salesdocs.pdf.css import (
     string,
 )
 from salesdocs.pdf.lines import GAP
+from salesdocs.pdf.pictures import unsound
 from salesdocs.pdf.scripts import joined
 from salesdocs.word.shown.model import (
     Block,
@@ -43,6 +44,7 @@ from salesdocs.word.shown.model import (
     Tab,
     TabStop,
     Text,
+    Unknown,
     Watermark,
 )
 
@@ -338,7 +340,11 @@ def _write_note(flow: Flow, note: NoteMark) -> None:
 
 
 def _write_picture(flow: Flow, picture: Picture) -> None:
-    if not picture.data or picture.width <= 0 or picture.height <= 0:
+    if picture.width <= 0 or picture.height <= 0:
+        return
+    if problem := unsound(picture.data, picture.kind):
+        lost = Unknown(f"{picture.kind} ({problem})", picture.alt, lost=True)
+        flow.context.missed.append(lost)
         return
     address = flow.context.address(picture.data, picture.kind)
     outer = _placement(picture.place, picture.width, picture.height, flow)

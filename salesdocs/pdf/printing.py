@@ -51,12 +51,13 @@ def print_document(
     if stamp:
         check_words(stamp)
     shown = read(package, file)
-    findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
-    if strict and findings:
-        raise PdfError(findings)
     check_size(shown, file)
     drawn = check(letters(shown), file)
     written = write_document(shown, fields, body_heights)
+    missed = dict.fromkeys((*shown.unknown, *written.context.missed))
+    findings = tuple(unknown_finding(each, file, strict=strict) for each in missed)
+    if strict and findings:
+        raise PdfError(findings)
     engraved = engrave(written)
     pdf = finished(engraved.pdf)
     pdf = stamped(pdf, stamp) if stamp else pdf

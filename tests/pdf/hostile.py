@@ -393,6 +393,7 @@ FILES: Mapping[str, Hostile] = {
     "a picture of negative size": Hostile(lambda: _pictured(png(8, 8), width="-1270000", height="0"), "printed", "正文"),
     "a picture larger than the world": Hostile(lambda: _pictured(png(8, 8), width="99999999999999", height="99999999999999"), "either"),
     "a million columns of text": Hostile(lambda: package(paragraph("栏") * 3, page=_PAGE.replace("</w:sectPr>", '<w:cols w:num="1000000" w:space="0"/></w:sectPr>')), "either"),
+    "a drawing that grows by entities": Hostile(lambda: _pictured(f'<!DOCTYPE svg [{_laughs()}]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>'.encode(), "i.svg"), "printed", "正文"),
     "a picture that is none": Hostile(lambda: _pictured(b"GIF89a" + bytes(99)), "printed", "正文"),
     "a photograph cut off": Hostile(lambda: _pictured(b"\xff\xd8\xff\xc0\0\x11\x08\xff\xff\xff\xff\x03\x01\x22\0\x02\x11\x01\x03\x11\x01", "i.jpg"), "printed", "正文"),
     "a header without its part": Hostile(lambda: package(paragraph(), None, related("header", "gone.xml"), _PAGE.replace("<w:sectPr>", '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/>')), "printed", "正文"),

@@ -22,6 +22,7 @@ from salesdocs.word.shown.names import transitional
 
 _LIMIT: Final = 64 * 1024 * 1024
 _ELEMENTS: Final = 1_000_000
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BODIES: Final = frozenset(("document", "glossaryDocument"))
 _SAVE: Final = Phrase(
     "请在 Word 或 WPS 中打开后另存为 .docx，再试一次",
@@ -124,8 +125,10 @@ def _parser() -> etree.XMLParser[etree._Element]:
 def open_parts(package: bytes, file: str) -> tuple[Parts, str]:
     """Return the parts of a Word file and the name of its main part.
 
-    Raises TemplateError when it is no sound zip, PdfError when it is no Word document.
+    Raises TemplateError when it is no sound zip, PdfError when it is no Word document or locked.
     """
+    if package.startswith(_COMPOUND):
+        raise _compound(package, file)
     parts = Parts(file, {member.name: member for member in read_members(package, file)})
     main = parts.related("", "officeDocument") or DOCUMENT_PART
     root = parts.root(main)
@@ -133,6 +136,20 @@ def open_parts(package: bytes, file: str) -> tuple[Parts, str]:
         message = Phrase("不是 Word 文档：没有正文", "no Word document: it has no body")
         raise _refused(file, message, "PDF-20")
     return parts, main
+
+
+def _compound(package: bytes, file: str) -> PdfError:
+    """Return what is wrong with an OLE container (MS-CFB): Word puts its locked files into one."""
+    if "EncryptedPackage".encode("utf-16-le") in package:
+        message = Phrase("文件有密码，打不开", "the file is behind a password")
+        hint = Phrase(
+            "请在 Word 中打开，到“文件→信息→保护文档”去掉密码后另存",
+            "open it in Word, take the password away under File, Info, Protect, and save it",
+        )
+    else:
+        message = Phrase("不是 .docx，是旧格式（.doc 等）", "no .docx, but an old format (.doc …)")
+        hint = _SAVE
+    return _refused(file, message, "PDF-23", hint)
 
 
 def _relations(root: etree._Element, folder: str) -> list[tuple[str, Relation]]:
