@@ -7,7 +7,7 @@ that it does not know: a blank prints `/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from decimal import Decimal
 from io import BytesIO
@@ -31,14 +31,24 @@ class _Blank(jinja2.StrictUndefined):
             return super().__getattr__(name)
         return self
 
+    def __getitem__(self, key: Any) -> Any:
+        if self._undefined_obj is not None:
+            return super().__getitem__(key)
+        return self
+
 
 def environment() -> jinja2.Environment:
     """Jinja as the house uses it, for docxtpl."""
     found = jinja2.Environment(autoescape=True, undefined=_Blank, finalize=_finalize)
     # The builtins that we wrote again keep Jinja's own code here: that is what they must equal.
     ours = filters_for("zh")
-    found.filters.update({name: ours[name] for name in FORMATS})
+    found.filters.update({name: _given_none(ours[name]) for name in FORMATS})
     return found
+
+
+def _given_none(ours: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, given None where a block is blank, as it is with us."""
+    return lambda value, *rest: ours(None if isinstance(value, _Blank) else value, *rest)
 
 
 def _finalize(value: Any) -> Any:

@@ -41,7 +41,7 @@ def set_value(data: bytes, path: str, value: str | None, name: str = "case.yaml"
     its block does not have yet comes to stand at the end of the block. Raises CaseError when the
     file has errors, or there is a block or list at the path, or no block around it.
     """
-    text = _Text(data, name)
+    text = Text(data, name)
     loc = loc_of(path)
     wanted = text.with_value(loc, value)
     extent = text.source.extents.get(loc)
@@ -55,7 +55,7 @@ def append_block(data: bytes, block: str, name: str = "case.yaml") -> bytes:
     They may be keys with their values and comments, as they would stand in a file of their own.
     Raises CaseError when the file has errors, or cannot go on after its last line.
     """
-    text = _Text(data, name)
+    text = Text(data, name)
     added = read_source(block.encode(), name)
     is_remark = all(not line.strip() or line.lstrip()[0] == "#" for line in block.splitlines())
     if not is_remark and has_errors(list(added.findings)):
@@ -64,7 +64,7 @@ def append_block(data: bytes, block: str, name: str = "case.yaml") -> bytes:
     return text.checked(edited, {**added.tree, **text.source.tree}, "")
 
 
-class _Text:
+class Text:
     """The text of a sound case file, with the indexes of its places."""
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -74,7 +74,7 @@ class _Text:
         self.mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         self.text = data[len(self.mark) :].decode()
         self.lines = _LINE.findall(self.text)
-        self.newline = next((_end_of(line) for line in self.lines if _end_of(line)), "\n")
+        self.newline = next((end_of(line) for line in self.lines if end_of(line)), "\n")
         self._starts = [0]
         for line in self.lines:
             self._starts.append(self._starts[-1] + len(line))
@@ -93,7 +93,7 @@ class _Text:
         if errors and any(each.rule == "SRC-04" for each in errors):
             raise CaseError(errors)
         if errors or again.tree != wanted:
-            self.refuse(path, _CANNOT, _BY_HAND)
+            self.refuse(path, _CANNOT, BY_HAND)
         return data
 
     def refuse(self, path: str, message: Phrase, hint: Phrase = NOTHING) -> NoReturn:
@@ -109,7 +109,7 @@ class _Text:
         tree = deepcopy(self.source.tree)
         here: Any = tree
         for part in loc[:-1]:
-            here = _below(here, part)
+            here = below(here, part)
         last = loc[-1] if loc else ""
         if isinstance(here, dict) and isinstance(last, str) and last:
             is_value = not isinstance(here.get(last), (dict, list))
@@ -118,7 +118,7 @@ class _Text:
             is_there = isinstance(here, list) and isinstance(last, int) and last < len(here)
             is_value = is_there and not isinstance(here[last], (dict, list))
         if not is_there:
-            self.refuse(path_of(loc), _NO_BLOCK, _BY_HAND)
+            self.refuse(path_of(loc), _NO_BLOCK, BY_HAND)
         if not is_value:
             self.refuse(path_of(loc), _NO_VALUE)
         here[last] = value
@@ -126,6 +126,11 @@ class _Text:
 
     def replaced(self, loc: Loc, extent: Extent, value: str | None) -> str:
         """Return the text with the value in the place of another."""
+        begin, end, new = self.replacement(loc, extent, value)
+        return self.text[:begin] + new + self.text[end:]
+
+    def replacement(self, loc: Loc, extent: Extent, value: str | None) -> tuple[int, int, str]:
+        """Return from where to where which text takes the place of a value."""
         begin, end = self.index(extent.begin), self.index(extent.end)
         old = self.text[begin:end]
         new = written(value, extent.style)
@@ -137,37 +142,37 @@ class _Text:
             before = self.text[:begin]
             is_bare_key = isinstance(loc[-1], str) and before.rstrip(" ")[-1:] != ":"
             new = f": {new}" if is_bare_key else new if before.endswith(" ") else f" {new}"
-        return self.text[:begin] + new + self.text[end:]
+        return begin, end, new
 
     def added(self, loc: Loc, value: str | None) -> str:
         """Return the text with the value under a new key at the end of its block."""
         block = self.source.extents.get(loc[:-1])
         entry = f"{written(str(loc[-1]), '')}: {written(value, '')}"
-        last = self._last_in(loc[:-1])
+        last = self.last_in(loc[:-1])
         end = self.index(last.end)
         if block is not None:
             return f"{self.text[:end]}, {entry}{self.text[end:]}"
         if last.style in ("|", ">"):
             begin = self.index(last.begin)
             end = begin + len(self.text[begin:end].rstrip())
-        indent = " " * (min(self._columns(loc[:-1])) - 1)
-        stop = self._line_end(end)
-        if stop == len(self.text) and not _end_of(self.text[-2:]):
+        indent = " " * (min(self.columns(loc[:-1])) - 1)
+        stop = self.line_end(end)
+        if stop == len(self.text) and not end_of(self.text[-2:]):
             return f"{self.text}{self.newline}{indent}{entry}"
         return f"{self.text[:stop]}{indent}{entry}{self.newline}{self.text[stop:]}"
 
-    def _line_end(self, index: int) -> int:
+    def line_end(self, index: int) -> int:
         """Return the index at which the line after that of the character at `index` begins."""
         return self._starts[bisect_right(self._starts, index, hi=len(self.lines))]
 
-    def _columns(self, loc: Loc) -> list[int]:
+    def columns(self, loc: Loc) -> list[int]:
         """Return the columns in which the keys of a block begin."""
         here: Any = self.source.tree
         for part in loc:
             here = here[part]
         return [self.source.key_place((*loc, key)).column for key in here]
 
-    def _last_in(self, loc: Loc) -> Extent:
+    def last_in(self, loc: Loc) -> Extent:
         """Return what is written last in a block."""
         depth = len(loc)
         inside = (
@@ -181,17 +186,17 @@ class _Text:
 
     def ended(self) -> str:
         """Return the text with its last line ended."""
-        return self.text if _end_of(self.text[-2:]) else self.text + self.newline
+        return self.text if end_of(self.text[-2:]) else self.text + self.newline
 
     def lines_of(self, block: str) -> str:
         """Return the lines in the form of this file: its line ends, its indentation."""
-        indent = " " * (min(self._columns(())) - 1)
+        indent = " " * (min(self.columns(())) - 1)
         lines = (f"{indent}{line}" if line else "" for line in block.splitlines())
         return "".join(f"{line}{self.newline}" for line in lines)
 
 
 _CANNOT = Phrase("这里不能自动修改", "this place cannot be changed by the program")
-_BY_HAND = Phrase(
+BY_HAND = Phrase(
     "在编辑器里手工改；文件宜以换行结尾，最外层不用花括号",
     "change it in an editor; a file best ends with a line break and has no braces around it",
 )
@@ -201,7 +206,7 @@ _NO_VALUE = Phrase(
 )
 
 
-def _below(here: Any, part: str | int) -> Any:
+def below(here: Any, part: str | int) -> Any:
     """Return what stands at a key or index, None if nothing does."""
     if isinstance(here, dict):
         return here.get(part)
@@ -210,7 +215,7 @@ def _below(here: Any, part: str | int) -> Any:
     return None
 
 
-def _end_of(line: str) -> str:
+def end_of(line: str) -> str:
     r"""Return the line end of a line: `\r\n`, `\n`, `\r` or nothing."""
     return line[len(line.rstrip("\r\n")) :][-2:] if line else ""
 

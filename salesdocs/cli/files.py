@@ -8,17 +8,20 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from shutil import copymode
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import NOTHING, Finding, Phrase
-from salesdocs.produce import Product
+
+if TYPE_CHECKING:
+    from salesdocs.produce import Product
 
 MANIFEST: Final = "manifest.json"
 _SCHEMA: Final = "salesdocs/manifest@1"
@@ -39,6 +42,7 @@ _ADVICE: Final = {
     ),
     errno.ENAMETOOLONG: Phrase("用 -o 换一个短一些的路径", "choose a shorter path with -o"),
 }
+_MOST_BYTES: Final = 200 * 1024 * 1024
 _ELSEWHERE: Final = Phrase("用 -o 换一个文件夹", "choose another folder with -o")
 # Windows refuses to replace a file that a program holds open.
 _OPEN: Final = Phrase("没有写入权限，或文件正被打开", "no permission, or the file is open")
@@ -121,6 +125,43 @@ def disk_access(path: Path) -> Iterator[None]:
         raise DiskError([_unwritable_name(path, error.encoding)]) from error
 
 
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that somebody named; raises DiskError that says what is wrong."""
+    try:
+        facts = path.stat()
+        size = facts.st_size
+        if stat.S_ISDIR(facts.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "")
+        if not stat.S_ISREG(facts.st_mode):  # a pipe or a device may never end
+            raise OSError(errno.EINVAL, "not a regular file")
+        if size > _MOST_BYTES:
+            message = Phrase(
+                f"文件太大（{size / 1024 / 1024:,.0f} MB，最多 {_MOST_BYTES // 1024 // 1024} MB）",
+                f"the file is too large ({size / 1024 / 1024:,.0f} MB)",
+            )
+            raise DiskError([Finding("error", message, "CLI-21", file=str(path))])
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise DiskError([_not_read(path, error)]) from error
+
+
+def _not_read(path: Path, error: Exception) -> Finding:
+    hint = NOTHING
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            said = Phrase("没有这个文件", "there is no such file")
+        case IsADirectoryError():
+            said = Phrase("这是文件夹，不是文件", "this is a folder")
+            example = path / "*.docx"
+            hint = Phrase(f"印其中的全部文件：{example}", f"for all files in it: {example}")
+        case PermissionError():
+            said = Phrase("没有读取权限，或文件正被打开", "no permission to read, or it is open")
+        case _:
+            reason = getattr(error, "strerror", None) or str(error)
+            said = Phrase(f"读不了：{reason}", f"cannot be read: {reason}")
+    return Finding("error", said, "CLI-21", file=str(path), hint=hint)
+
+
 def _unwritable_name(path: Path, encoding: str) -> Finding:
     message = Phrase(
         f"写不进去：这里的文件名编码是 {encoding}，写不了中文文件名",
@@ -177,13 +218,13 @@ def _write_product(product: Product, folder: Path, known: Mapping[str, str]) -> 
     kept = None
     with _waiting(path, product.data) as waiting:
         if there is not None and known.get(relative) != sha256(there).hexdigest():
-            kept = _aside(path)
+            kept = aside(path)
             path.replace(kept)
         waiting.replace(path)
     return Written(product, path, is_new=True, kept=kept)
 
 
-def _aside(path: Path) -> Path:
+def aside(path: Path) -> Path:
     """Return a free name for the file that somebody changed by hand."""
     number = 1
     while (found := path.with_name(f"{path.stem[:60]}_手工修改{number}{path.suffix}")).exists():
@@ -217,7 +258,9 @@ def _is_entry(entry: object) -> bool:
 def _write_manifest(
     folder: Path, written: Sequence[Written], before: Sequence[dict[str, Any]], case_no: str
 ) -> None:
+    printed = {(entry["file"], entry["sha256"]): _pdf_of(entry) for entry in before}
     fresh = [_entry(each, case_no) for each in written]
+    fresh = [entry | printed.get((entry["file"], entry["sha256"]), {}) for entry in fresh]
     replaced = {(entry["case_no"], entry["name"]) for entry in fresh}
     kept = [
         entry
@@ -227,7 +270,32 @@ def _write_manifest(
     ]
     if not kept and not fresh:
         return
-    documents = sorted([*kept, *fresh], key=lambda entry: str(entry["file"]))
+    _keep_manifest(folder, [*kept, *fresh])
+
+
+def note_pdfs(folder: Path, pdfs: Mapping[str, Path]) -> None:
+    """Add to the manifest of `folder` the PDF of each file; raises DiskError.
+
+    `pdfs` are by the file's path below the folder.
+    """
+    with disk_access(folder / MANIFEST):
+        entries = _entries(folder / MANIFEST)
+        for entry in entries:
+            path = pdfs.get(entry["file"])
+            if path is not None:
+                digest = sha256(path.read_bytes()).hexdigest()
+                entry |= {"pdf": path.relative_to(folder).as_posix(), "pdf_sha256": digest}
+        if entries:
+            _keep_manifest(folder, entries)
+
+
+def _pdf_of(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an entry says of the PDF: it holds for as long as the Word file is the same."""
+    return {key: entry[key] for key in ("pdf", "pdf_sha256") if key in entry}
+
+
+def _keep_manifest(folder: Path, entries: Sequence[Mapping[str, Any]]) -> None:
+    documents = sorted(entries, key=lambda entry: str(entry["file"]))
     text = json.dumps({"schema": _SCHEMA, "documents": documents}, ensure_ascii=False, indent=2)
     data = f"{text}\n".encode()
     path = folder / MANIFEST

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -64,7 +64,12 @@ class Document:
     once for each row, else empty. `doc_no_path` is where the case keeps its number, if it does.
     `accompanies` is the kind that a supporting paper or another rendition belongs to, empty for the
     sixteen of the process; `when` is the path without whose value the paper is not called for.
-    `titles` are other titles with the paths on whose value the paper carries them.
+    `titles` are other titles with the paths on whose value the paper carries them. `answers` are
+    names for rows that a reader of the paper writes and that it therefore prints blank, with their
+    path (`response` of a questionnaire). A `form` is filled in by people, on paper or as a PDF.
+    `blank_rows` says how many rows a list has on the blank form, where it is another number than
+    usual; `written_as` which value is meant by what a person writes in the place of a computed one,
+    `implies` which other values of the row are said by writing one.
     """
 
     id: str
@@ -90,6 +95,11 @@ class Document:
     accompanies: str = ""
     when: str = ""
     titles: tuple[tuple[str, Phrase], ...] = ()
+    blank_rows: Mapping[str, int] = field(default_factory=dict)
+    written_as: Mapping[str, str] = field(default_factory=dict)
+    implies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    form: bool = False
 
     @classmethod
     def from_data(cls, document_id: str, data: Data) -> Document:
@@ -120,7 +130,32 @@ class Document:
             accompanies=data.get("accompanies", ""),
             when=data.get("when", ""),
             titles=tuple((path, Phrase(**said)) for path, said in data.get("titles", {}).items()),
+            blank_rows=data.get("blank_rows", {}),
+            written_as=data.get("written_as", {}),
+            implies=data.get("implies", {}),
+            answers=data.get("answers", {}),
+            form=data.get("form", False),
         )
+
+    def pattern(self, path: str) -> str:
+        """Return the path from the case on: `survey.period` → `aftersales.surveys[].period`."""
+        first, dot, rest = path.partition(".")
+        if self.row and first == self.row:
+            return f"{self.rows}[]{dot}{rest}"
+        return f"{self.answers[first]}{dot}{rest}" if first in self.answers else path
+
+    def meant(self, path: str) -> str:
+        """Return the pattern of the value that a person who writes at `path` means.
+
+        What is written in the place of a computed value stands elsewhere (`written_as`), a row of a
+        regrouped list in the list itself.
+        """
+        found = ""
+        for part in self.pattern(path).split("."):
+            whole = f"{found}.{part}" if found else part
+            bare = whole.removesuffix("[]")
+            found = self.written_as.get(bare, bare) + whole[len(bare) :]
+        return found
 
     @property
     def fields(self) -> tuple[str, ...]:

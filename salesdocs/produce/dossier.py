@@ -69,6 +69,10 @@ class Dossier:
             return None
         return self._templates(document_id, lang)
 
+    def with_case(self, loaded: LoadedCase) -> Dossier:
+        """Return another case with the same library and templates, among the same others."""
+        return Dossier(loaded, self.library, self._templates, self.deal.others)
+
     @property
     def stage(self) -> int:
         """Return the stage the case has reached, 1 to 7; a case that names none is at the first."""
@@ -286,8 +290,7 @@ def needed_paths(template: Template, document: Document) -> set[str]:
 
 def case_pattern(path: str, document: Document) -> str:
     """Return the path from the case on: `survey.period` → `aftersales.surveys[].period`."""
-    first, dot, rest = path.partition(".")
-    return f"{document.rows}[]{dot}{rest}" if document.row and first == document.row else path
+    return document.pattern(path)
 
 
 def _concerns(path: str, paper: Paper) -> bool:

@@ -7,7 +7,8 @@ what they mean there; everything that depends on the template alone happens here
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import Final
@@ -43,7 +44,21 @@ _RAW: Final = re.compile(r"\{%[-+]?\s*raw\b")
 _COLUMNS: Final = re.compile(r"\{[%{]tc\s|\{%\s*(?:hm|colspan)\b")
 
 
-def compile_template(package: bytes, name: str) -> Template:
+@dataclass(frozen=True, slots=True)
+class Reshaping:
+    """A change to the parsed parts of a template, with the filters that do not hide a path in it.
+
+    The blank form of a document is its template reshaped (`salesdocs.word.blank`).
+    """
+
+    reshaped: Callable[[nodes.Template], nodes.Template] = lambda tree: tree
+    own_filters: frozenset[str] = FORMATS
+
+
+_AS_WRITTEN: Final = Reshaping()
+
+
+def compile_template(package: bytes, name: str, reshaping: Reshaping = _AS_WRITTEN) -> Template:
     """Return the compiled template of a Word file; `name` is what findings call it.
 
     Raises TemplateError with every problem found, each with its place in Word's terms.
@@ -65,7 +80,7 @@ def compile_template(package: bytes, name: str) -> Template:
             static.append(member)
             continue
         try:
-            part, generated = _compile_part(member.name, content, name, occurrences)
+            part, generated = _compile_part(member.name, content, name, occurrences, reshaping)
         except TemplateError as problem:
             findings += problem.findings
             continue
@@ -117,7 +132,7 @@ def _own_text(members: list[Member]) -> str:
 
 
 def _compile_part(
-    part: str, content: bytes, file: str, occurrences: dict[str, int]
+    part: str, content: bytes, file: str, occurrences: dict[str, int], reshaping: Reshaping
 ) -> tuple[Part, Generated]:
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
@@ -134,9 +149,14 @@ def _compile_part(
     except TemplateSyntaxError as problem:
         finding = _syntax_finding(problem.message or "", places, problem.lineno, part, file)
         raise TemplateError([finding]) from problem
-    generated = generate(tree, _sound_marks(patched), _first_bookmark(xml), FORMATS, occurrences)
+    unknown = list(unknown_names(tree))
+    # The seal says what the file is, whatever its form.
+    tree = tree if part == CUSTOM_PART else reshaping.reshaped(tree)
+    generated = generate(
+        tree, _sound_marks(patched), _first_bookmark(xml), reshaping.own_filters, occurrences
+    )
     # The body of a loop is written twice, with bookmarks and without.
-    refusals = list(dict.fromkeys([*generated.refusals, *unknown_names(tree)]))
+    refusals = list(dict.fromkeys([*generated.refusals, *unknown]))
     if refusals:
         raise TemplateError([_refused(each, places, part, file) for each in refusals])
     try:
@@ -228,6 +248,7 @@ def _uses(part: Part, generated: Generated) -> list[Use]:
             printed.is_loop,
             part.name,
             Phrase(*part.spots.get(printed.line, (part.name, part.name))),
+            printed.option,
         )
         for printed in generated.printed
     )

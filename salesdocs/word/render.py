@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from salesdocs.errors import TemplateError
 from salesdocs.findings import Finding, Language, Phrase
-from salesdocs.word.filters import TESTS, filters_for
+from salesdocs.word.filters import TESTS, Filters, filters_for
 from salesdocs.word.grids import columns_fit
 from salesdocs.word.ooxml import NUMBERING_PART
 from salesdocs.word.package import assemble, deflated
@@ -49,16 +49,22 @@ def render(
 
 
 def evaluate(
-    template: Template, context: Mapping[str, Any], *, lang: Language = "zh", blank: Blank = slash
+    template: Template,
+    context: Mapping[str, Any],
+    *,
+    lang: Language = "zh",
+    blank: Blank = slash,
+    filters: Filters | None = None,
 ) -> dict[str, bytes]:
     """Return the XML of each part that depends on data, by its name in the package."""
+    used = filters_for(lang) if filters is None else filters
     rendered: dict[str, bytes] = {}
     numbering = template.numbering
     next_number = numbering.next_number if numbering else 0
     restarts: list[tuple[int, int]] = []
     for part in template.parts:
         rendered[part.name] = _evaluate_part(
-            template, part, context, lang, blank, (next_number + len(restarts), restarts)
+            template, part, context, used, blank, (next_number + len(restarts), restarts)
         )
     if numbering is not None:
         rendered[NUMBERING_PART] = _numbering(numbering, restarts)
@@ -70,7 +76,8 @@ def package(
 ) -> bytes:
     """Return the Word file made of the template's unchanged members and the `rendered` parts."""
     members = [deflated(name, content) for name, content in rendered.items()]
-    sealed = _evaluate_part(template, template.seal, {"seal": seal}, "zh", slash, (0, []))
+    filters = filters_for("zh")
+    sealed = _evaluate_part(template, template.seal, {"seal": seal}, filters, slash, (0, []))
     members.append(deflated(template.seal.name, sealed))
     return assemble(template.frame, members)
 
@@ -79,7 +86,7 @@ def _evaluate_part(
     template: Template,
     part: Part,
     context: Mapping[str, Any],
-    lang: Language,
+    filters: Filters,
     blank: Blank,
     restarted: tuple[int, list[tuple[int, int]]],
 ) -> bytes:
@@ -87,7 +94,7 @@ def _evaluate_part(
     state = State(lambda number: blank(labels[number]), part.run_properties, *restarted)
     pieces: list[bytes] = []
     try:
-        part.function(context, pieces, state, filters_for(lang), TESTS)
+        part.function(context, pieces, state, filters, TESTS)
     except _PROBLEMS as problem:
         raise TemplateError([_problem(template, part, problem)]) from problem
     xml = b"".join(pieces)

@@ -18,7 +18,7 @@ from salesdocs.word.ooxml import (
     RELATIONSHIPS,
     VARIANT_TYPES,
 )
-from salesdocs.word.package import Member, deflated
+from salesdocs.word.package import Member, deflated, read_members
 from salesdocs.word.template import SEAL_NAMES
 
 PREFIX: Final = "salesdocs."
@@ -27,6 +27,8 @@ RELATIONS_PART: Final = "_rels/.rels"
 _RELATION: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
+_MOST_BYTES: Final = 1024 * 1024
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 
 
@@ -54,6 +56,21 @@ def with_properties(members: list[Member], values: Mapping[str, str]) -> list[Me
 def properties_of(root: etree._Element) -> dict[str, str]:
     """Return the custom properties below `root` by their names."""
     return {each.get("name", ""): "".join(each.itertext()).strip() for each in root}
+
+
+def seal_of(package: bytes, file: str = "") -> dict[str, str]:
+    """Return what the seal of a finished document or blank form says, by its names.
+
+    Empty where the file has none. Raises TemplateError when it is no Word file.
+    """
+    for member in read_members(package, file):
+        if member.name == CUSTOM_PART and member.size <= _MOST_BYTES:
+            try:
+                found = properties_of(etree.fromstring(member.content, _PARSER))
+            except etree.XMLSyntaxError:
+                return {}
+            return {name: found[PREFIX + name] for name in SEAL_NAMES if PREFIX + name in found}
+    return {}
 
 
 def _extended(xml: bytes, values: Mapping[str, str]) -> Member:

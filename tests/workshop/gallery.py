@@ -116,7 +116,7 @@ BLOCKS = (
         )
     ),
     b.Question("1", Phrase("满意吗？", "Satisfied?")),
-    b.Options((Phrase("是", "Yes"), Phrase("其他：", "Other:"))),
+    b.Options("meta.title", {"yes": Phrase("是", "Yes"), "other": Phrase("其他：", "Other:")}),
     b.WritingLines("2", Phrase("为什么？", "Why?")),
     b.Table(
         (b.Column("A", width=2), b.Column("B", align="center")),

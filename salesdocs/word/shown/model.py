@@ -33,7 +33,9 @@ Borders = Mapping[str, Border]
 class Look:
     """How characters look. The East Asian face holds for Chinese letters and marks beside them.
 
-    `language` is a BCP 47 tag; `raised` moves the baseline up, `stretch` is in percent.
+    `language` is a BCP 47 tag, `""` for that of the document; `raised` moves the baseline up,
+    `stretch` is in percent. With `east_asian_marks` quotes, dashes and dots that both scripts have
+    are those of the East Asian face (Word's `w:hint`; set only where the text has such a mark).
     """
 
     latin: str = "Times New Roman"
@@ -54,6 +56,7 @@ class Look:
     emphasis: str = ""
     border: Border | None = None
     language: str = ""
+    east_asian_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A step to the next tab stop."""
+    """A step to the next tab stop; or, with `align`, to that place of the line (`w:ptab`)."""
 
     look: Look
     link: str = ""
+    align: Literal["", "left", "center", "right"] = ""
+    leader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,15 @@ class Break:
 class Counter:
     """A number only the layout knows. `cached` is what Word printed when it last saved.
 
-    `format` is Word's name of the numbering (`decimal`, `chineseCounting` …); `target` is the
-    bookmark whose page is meant.
+    `format` is Word's name of the numbering (`decimal`, `chineseCounting` …), `""` for that of the
+    section's pages; `target` is the bookmark whose page is meant.
     """
 
     kind: Literal["PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"]
     look: Look
     cached: str = ""
     target: str = ""
-    format: str = "decimal"
+    format: str = ""
     link: str = ""
 
 
@@ -120,7 +125,8 @@ class Place:
     """Where something floats: offsets of its top left corner from what `h_from`, `v_from` name.
 
     An alignment (`h_align`, `v_align`: left, center, right, top, bottom) stands in place of an
-    offset. `wrap` says what text does about it; `behind` puts it below the text.
+    offset. `wrap` says what text does about it, `distance` how far it stays away (top, right,
+    bottom, left); `behind` puts it below the text.
     """
 
     h_from: str = "column"
@@ -131,6 +137,7 @@ class Place:
     v_align: str = ""
     wrap: Literal["none", "square", "top_bottom"] = "none"
     behind: bool = False
+    distance: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,7 @@ class Picture:
     rotation: float = 0
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
     link: str = ""
+    border: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +196,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A text box or drawn rectangle with what stands in it."""
+    """A text box or drawn shape with what stands in it; `rotation` is clockwise, in degrees.
+
+    A `line` goes from its top left to its bottom right corner, with `flipped` from bottom left to
+    top right. `grows` fits the height to the words.
+    """
 
     blocks: tuple[Block, ...]
     width: float
@@ -199,6 +211,10 @@ class Box:
     margins: tuple[float, float, float, float] = (3.6, 7.2, 3.6, 7.2)
     alt: str = ""
     grows: bool = False
+    kind: Literal["rectangle", "rounded", "ellipse", "line"] = "rectangle"
+    v_align: Literal["top", "center", "bottom"] = "top"
+    rotation: float = 0
+    flipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +268,8 @@ class Shape:
 
     Indents are from the edges of the text; `first` is relative to `left` and negative when it
     hangs. `contextual` drops the space between paragraphs of the same style. `outline` is 0 for a
-    heading of the first level.
+    heading of the first level. `line_align` is how letters of different height stand on a line,
+    `break_latin` lets a line end inside a Latin word, `hanging_marks` a mark stand in the margin.
     """
 
     style: str = ""
@@ -278,6 +295,8 @@ class Shape:
     space_digits: bool = True
     snap_to_grid: bool = True
     right_to_left: bool = False
+    break_latin: bool = False
+    line_align: Literal["auto", "top", "center", "baseline", "bottom"] = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +315,7 @@ class Cell:
 
     Of a vertical merge only the first cell is listed. `borders` and `margins` (top, right, bottom,
     left) are what holds for this cell, the table's own taken in; a side without a line is absent.
+    `direction` is `tbRl` where letters stand one below the other, lines from right to left.
     """
 
     start: int
@@ -307,7 +327,7 @@ class Cell:
     margins: tuple[float, float, float, float] = (0, 5.4, 0, 5.4)
     shade: str = ""
     v_align: Literal["top", "center", "bottom"] = "top"
-    direction: str = ""
+    direction: Literal["", "tbRl"] = ""
     no_wrap: bool = False
     diagonal: Literal["", "down", "up", "both"] = ""
 
@@ -356,6 +376,9 @@ class Section:
 
     `start` restarts the page number; `kind` is how the section begins. `grid` is the height of a
     line of the page's grid, 0 for none. `columns` are the widths of columns and the gaps after.
+    A first page of its own has a header and a footer of position `first`, if only empty ones; so
+    have even pages. `borders` are drawn from the text or from the edge of the page. A header does
+    not push the text down below a negative `top`, nor a footer above a negative `bottom`.
     """
 
     blocks: tuple[Block, ...]
@@ -377,6 +400,7 @@ class Section:
     grid: float = 0
     v_align: Literal["top", "center", "bottom", "both"] = "top"
     borders: Borders = field(default_factory=dict)
+    borders_from: Literal["text", "page"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
