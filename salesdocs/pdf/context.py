@@ -35,6 +35,7 @@ class Context:
     placed: set[str] = field(default_factory=set)
     section: int = 0
     text_width: float = 0
+    in_note: bool = False
 
     def address(self, data: bytes, kind: str) -> str:
         """Keep the data for WeasyPrint to fetch, and return its address; equal data once."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from salesdocs.pdf.fonts import stack
+from salesdocs.pdf.fonts import stack_here
 from salesdocs.word.shown.model import Border, Line, Look, Shape
 
 HIGHLIGHTED = re.compile(r"[0-9A-Fa-f]{6}")
@@ -88,7 +88,7 @@ def setting(line: Line, shape: Shape, look: Look) -> str:
 def look_declarations(look: Look) -> list[str]:
     """Return the declarations of a look of characters, but for the height of its line."""
     found = [
-        f"font-family:{stack(look.latin, look.east_asian)}",
+        f"font-family:{stack_here(look.latin, look.east_asian)}",
         f"font-size:{points(look.size * (SCRIPT_SIZE if look.vertical else 1))}",
         f"color:{colour(look.colour)}",
     ]

@@ -128,7 +128,7 @@ def stack(latin: str, east_asian: str) -> str:
     stand among Chinese.
     """
     generic = kind_of(latin or east_asian).generic
-    return ", ".join([*map(_quoted, families(latin, east_asian)), generic])
+    return ", ".join([*map(quoted, families(latin, east_asian)), generic])
 
 
 @cache
@@ -213,6 +213,6 @@ def _cleaned(name: str) -> str:
     return "".join(kept).replace(",", " ").strip()[:NAME_LIMIT]
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """Return the name as a CSS string (CSS Syntax 3, §4.3.5); it may come from a hostile file."""
     return '"' + re.sub(r'["\\<>&]', lambda found: f"\\{ord(found[0]):x} ", name) + '"'

@@ -14,12 +14,12 @@ from typing import Any
 
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
-from salesdocs.pdf.families import families, stack
+from salesdocs.pdf.families import families, kind_of, quoted, stack
 from salesdocs.pdf.fontconfig import FOLDER_VARIABLE, Face, add_folder, faces, folder
 from salesdocs.pdf.letters import Letters
 from salesdocs.pdf.machine import Need, hint
 
-__all__ = ["Letters", "check", "configuration", "missing", "stack"]
+__all__ = ["Letters", "check", "configuration", "here", "missing", "stack", "stack_here"]
 
 _QUOTED = 20
 """Missing characters that a message quotes; of the others it says how many."""
@@ -63,6 +63,24 @@ def configuration() -> Any:
             binding.ffi.cast("PangoFcFontMap *", made.font_map)
         )
     return made
+
+
+@cache
+def here(latin: str, east_asian: str) -> tuple[str, ...]:
+    """Return the families of the stack that this machine has; all where it has none.
+
+    A stack of thirty names costs a page as much time as its text: each is parsed for each look,
+    and Pango asks for each of them.
+    """
+    every = families(latin, east_asian)
+    return tuple(name for name in every if _faces_of(name)) or every
+
+
+@cache
+def stack_here(latin: str, east_asian: str) -> str:
+    """Return the CSS `font-family` value with the families of the stack that are here."""
+    names = [quoted(name) for name in here(latin, east_asian)]
+    return ", ".join([*names, kind_of(latin or east_asian).generic])
 
 
 def needs_glyph(character: str) -> bool:

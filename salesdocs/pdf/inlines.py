@@ -327,10 +327,12 @@ def _write_note(flow: Flow, note: NoteMark) -> None:
     raised = note.look if note.look.vertical else replace(note.look, vertical="superscript")
     flow.text(note.text, raised)
     blocks = flow.context.shown.notes.get(f"{note.kind} {note.id}")
-    if note.kind != "footnote" or not blocks:
+    if note.kind != "footnote" or not blocks or flow.context.in_note:
         return
+    flow.context.in_note = True
     element = flow.other("note")
     flow.around.blocks(element, blocks, flow.context)
+    flow.context.in_note = False
 
 
 def _write_picture(flow: Flow, picture: Picture) -> None:

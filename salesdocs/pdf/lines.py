@@ -30,7 +30,7 @@ from weasyprint.text.ffi import (  # type: ignore[import-untyped]
     unicode_to_char_p,
 )
 
-from salesdocs.pdf.families import families
+from salesdocs.pdf.fonts import here
 from salesdocs.pdf.scripts import HANGING, joined, parts, script, scripts
 
 PIXELS = 96 / 72
@@ -75,7 +75,7 @@ def _parsed(text: str) -> Setting:
         "k" in flags,
         "h" in flags,
         frozenset(gaps),
-        ",".join(families("", east_asian)).encode(),
+        ",".join(here("", east_asian)).encode(),
         "e" in flags,
         "b" in flags,
     )

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from salesdocs.errors import PdfError
 from salesdocs.findings import Finding, Phrase
 from salesdocs.pdf.attachment import Attachment
+from salesdocs.pdf.bounds import check_size
 from salesdocs.pdf.fonts import check
 from salesdocs.pdf.letters import letters
 from salesdocs.pdf.machine import require
@@ -53,6 +54,7 @@ def print_document(
     findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
     if strict and findings:
         raise PdfError(findings)
+    check_size(shown, file)
     drawn = check(letters(shown), file)
     written = write_document(shown, fields, body_heights)
     engraved = engrave(written)

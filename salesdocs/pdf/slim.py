@@ -9,9 +9,12 @@ use keep their CID in the `charset`, the others go. Adobe Technical Notes 5176 (
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import pikepdf
@@ -81,7 +84,8 @@ def slim(font: bytes) -> bytes:
     Raises ValueError for a font without CIDs, or one that is damaged.
     """
     cff = _Cff(_table(font, b"CFF ") if font[:4] == b"OTTO" else font)
-    kept = [0, *(glyph for glyph in range(1, cff.glyphs.count) if cff.glyphs.size(glyph) > _EMPTY)]
+    sizes = enumerate(pairwise(cff.glyphs.offsets))
+    kept = [glyph for glyph, (start, end) in sizes if not glyph or end - start > _EMPTY]
     return _written(cff, {glyph: cff.glyph(glyph) for glyph in kept}, cff.parts)
 
 
@@ -143,8 +147,12 @@ def _index(data: bytes, at: int) -> _Index:
     raw = data[start:stop]
     if len(raw) != (count + 1) * size or size not in {1, 2, 3, 4}:
         raise _UnknownFontError
-    planes = [raw[place::size] for place in range(size)]
-    offsets = [int.from_bytes(part, "big") for part in zip(*planes, strict=True)]
+    wide = bytearray(4 * (count + 1))  # a CJK font has 65,535 glyphs: no loop over them
+    for place in range(size):
+        wide[4 - size + place :: 4] = raw[place::size]
+    offsets = array("I", bytes(wide))
+    if sys.byteorder == "little":
+        offsets.byteswap()
     base = stop - 1
     return _Index(data, base, offsets, base + offsets[-1])
 
