@@ -298,7 +298,9 @@ def _leader(flow: Flow) -> str:
 
 def _write_counter(flow: Flow, counter: Counter) -> None:
     context = flow.context
-    style = counter_name(counter.format, context.rule)
+    pages = context.shown.sections[context.section].page_format
+    form = counter.format or (pages if counter.kind in {"PAGE", "PAGEREF"} else "")
+    style = counter_name(form, context.rule)
     targets = {
         "PAGE": f"counter(page,{style})",
         "NUMPAGES": f"counter(pages,{style})",
