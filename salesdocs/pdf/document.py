@@ -10,6 +10,7 @@ from salesdocs.pdf.blocks import add_class, write_blocks
 from salesdocs.pdf.context import Context, FieldHook, targets_of
 from salesdocs.pdf.css import points
 from salesdocs.pdf.inlines import UNPRINTABLE, section_end
+from salesdocs.pdf.watermarks import page_picture
 from salesdocs.word.shown.model import Block, Paragraph, Position, Section, Shown, Story
 
 LANGUAGE = "zh-CN"
@@ -66,6 +67,7 @@ class _Running:
     section: int
     element: Element
     estimate: float
+    background: str = ""
 
 
 def write_document(
@@ -217,7 +219,12 @@ def _write_story(
     element.set("class", context.classes.name([f"position:running({running})"]))
     write_blocks(element, story.blocks, context)
     estimate = _estimate(story.blocks, context.text_width)
-    return _Running(side, position, index, element, estimate)
+    background, marks = "", context.watermarks
+    if marks:
+        picture = page_picture(context.shown.sections[index], marks)
+        background = context.address(picture, "image/svg+xml")
+        context.watermarks = []
+    return _Running(side, position, index, element, estimate, background)
 
 
 def _page_rules(
@@ -255,8 +262,13 @@ def _running_rule(running: _Running, height: float, section: Section) -> str:
     )
     needed = max(margin, distance + height) if margin >= 0 else -margin
     content = f"{name}-{running.side}-{running.position}"
+    behind = (
+        f"background:url({running.background}) no-repeat 0 0 / 100% 100%;"
+        if running.background
+        else ""
+    )
     return (
-        f"@page {name}{selector}{{margin-{edge}:{points(needed)};"
+        f"@page {name}{selector}{{margin-{edge}:{points(needed)};{behind}"
         f"@{place}{{content:element({content});width:100%;"
         f"vertical-align:{edge};padding-{edge}:{points(distance)}}}}}"
     )
