@@ -152,8 +152,14 @@ def _stamp() -> str:
 
 def _state_of_all(content: Iterable[bytes]) -> str:
     """Return what stands for the whole program, Python, and this content."""
+    return _digest("all", [_program(), *content])
+
+
+@cache
+def _program() -> bytes:
+    """Return what tells two states of the program, of Python and of the holidays apart."""
     sources = sorted((str(path), path.stat().st_mtime_ns) for path in _PACKAGE.rglob("*.py"))
-    return _digest("all", [repr((sources, sys.version, _holidays())).encode(), *content])
+    return repr((sources, sys.version, _holidays())).encode()
 
 
 def _holidays() -> str:

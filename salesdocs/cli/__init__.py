@@ -17,6 +17,8 @@ from salesdocs.cli.following import due, status
 from salesdocs.cli.growing import new
 from salesdocs.cli.importing import import_leads
 from salesdocs.cli.numbers import number
+from salesdocs.cli.packing import pack
+from salesdocs.cli.printing import print_files
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
 from salesdocs.cli.showing import list_documents, schema, show
@@ -32,6 +34,8 @@ One deal, one text file, every Word document of the sale.
   salesdocs new                  新建案件，逐项提问 / begin a case
   salesdocs check case.yaml      看缺什么、错在哪 / what is missing or wrong
   salesdocs render case.yaml     生成已到阶段的 Word 文件 / write the Word files
+  salesdocs print 文件.docx       印成 PDF / any Word file as PDF
+  salesdocs pack case.yaml       装订成一册 PDF / one PDF of all papers
   salesdocs advance case.yaml    进入下一阶段 / go on to the next stage
   salesdocs status 案件文件夹    全部案件一览 / all cases at one look
   salesdocs due 案件文件夹       什么事哪天到期 / what is due when
@@ -61,7 +65,7 @@ def run() -> None:
 
 
 for command in (
-    new, check, render, advance, status, due, number, import_leads, list_documents, show, schema,
-    templates,
+    new, check, render, print_files, pack, advance, status, due, number, import_leads,
+    list_documents, show, schema, templates,
 ):  # fmt: skip
     main.add_command(command)

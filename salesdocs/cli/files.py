@@ -177,13 +177,13 @@ def _write_product(product: Product, folder: Path, known: Mapping[str, str]) -> 
     kept = None
     with _waiting(path, product.data) as waiting:
         if there is not None and known.get(relative) != sha256(there).hexdigest():
-            kept = _aside(path)
+            kept = aside(path)
             path.replace(kept)
         waiting.replace(path)
     return Written(product, path, is_new=True, kept=kept)
 
 
-def _aside(path: Path) -> Path:
+def aside(path: Path) -> Path:
     """Return a free name for the file that somebody changed by hand."""
     number = 1
     while (found := path.with_name(f"{path.stem[:60]}_手工修改{number}{path.suffix}")).exists():
@@ -217,7 +217,9 @@ def _is_entry(entry: object) -> bool:
 def _write_manifest(
     folder: Path, written: Sequence[Written], before: Sequence[dict[str, Any]], case_no: str
 ) -> None:
+    printed = {(entry["file"], entry["sha256"]): _pdf_of(entry) for entry in before}
     fresh = [_entry(each, case_no) for each in written]
+    fresh = [entry | printed.get((entry["file"], entry["sha256"]), {}) for entry in fresh]
     replaced = {(entry["case_no"], entry["name"]) for entry in fresh}
     kept = [
         entry
@@ -227,7 +229,32 @@ def _write_manifest(
     ]
     if not kept and not fresh:
         return
-    documents = sorted([*kept, *fresh], key=lambda entry: str(entry["file"]))
+    _keep_manifest(folder, [*kept, *fresh])
+
+
+def note_pdfs(folder: Path, pdfs: Mapping[str, Path]) -> None:
+    """Add to the manifest of `folder` the PDF of each file; raises DiskError.
+
+    `pdfs` are by the file's path below the folder.
+    """
+    with disk_access(folder / MANIFEST):
+        entries = _entries(folder / MANIFEST)
+        for entry in entries:
+            path = pdfs.get(entry["file"])
+            if path is not None:
+                digest = sha256(path.read_bytes()).hexdigest()
+                entry |= {"pdf": path.relative_to(folder).as_posix(), "pdf_sha256": digest}
+        if entries:
+            _keep_manifest(folder, entries)
+
+
+def _pdf_of(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an entry says of the PDF: it holds for as long as the Word file is the same."""
+    return {key: entry[key] for key in ("pdf", "pdf_sha256") if key in entry}
+
+
+def _keep_manifest(folder: Path, entries: Sequence[Mapping[str, Any]]) -> None:
+    documents = sorted(entries, key=lambda entry: str(entry["file"]))
     text = json.dumps({"schema": _SCHEMA, "documents": documents}, ensure_ascii=False, indent=2)
     data = f"{text}\n".encode()
     path = folder / MANIFEST

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from salesdocs.cli.beside import Beside, Besides, outdated, write_beside
 from salesdocs.cli.common import (
     FINDINGS,
     case_argument,
@@ -27,6 +28,7 @@ from salesdocs.cli.common import (
     reports_findings,
     template_file,
 )
+from salesdocs.cli.pdfs import jobs_option
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
 
@@ -62,6 +64,7 @@ class Outcome:
     written: list[Written] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     waiting: list[Paper] = field(default_factory=list)
+    pdfs: Besides = field(default_factory=Besides)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -73,6 +76,11 @@ class Outcome:
 )
 @output_option
 @click.option("--draft", is_flag=True, help="草稿：缺项以高亮标出 / draft with marked gaps")
+@click.option("--pdf", "to_pdf", is_flag=True, help="同时印成 PDF，放在旁边 / PDFs beside them")
+@click.option(
+    "--archive", is_flag=True, help="PDF 为存档副本（PDF/A-3），内附案件数据 / with the case inside"
+)
+@jobs_option
 @library_option
 @lang_option
 @format_option
@@ -83,11 +91,14 @@ def render(
     docs: tuple[str, ...],
     output: Path,
     draft: bool,
+    to_pdf: bool,
+    archive: bool,
+    jobs: int | None,
     own: Path | None,
     lang: Language,
     form: str,
 ) -> None:
-    """由 CASE（case.yaml 或其文件夹）生成 Word 文件。
+    """由 CASE（case.yaml 或其文件夹）生成 Word 文件，加 --pdf 同时印成 PDF。
 
     Without --stage or --doc: every document that the case's stage has reached. Files that did not
     change are not written again; a file changed by hand is kept under another name.
@@ -101,9 +112,9 @@ def render(
     dossier = open_dossier(open_case(case, library), library, own, cache)
     papers = dossier.papers(stage=stage, ids=docs, lang=lang)
     templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in papers}
-    early = [] if docs or draft else _early(dossier, papers)
+    early = [] if docs or draft else early_papers(dossier, papers)
     due = [paper for paper in papers if paper not in early]
-    outcome = _made(dossier, due, templates, cache, lang, draft)
+    outcome = make_papers(dossier, due, templates, cache, lang, draft)
     outcome.waiting = early
     outcome.findings += absent(dossier, papers, stage, docs, lang)
     case_no = dossier.loaded.case.meta.case_no or ""
@@ -116,18 +127,25 @@ def render(
         products = with_unique_names(outcome.products)
         outcome.written, unwritten = write_products(products, output, case_no)
         outcome.findings += unwritten
+    if to_pdf or archive:
+        outcome.pdfs = write_beside(
+            outcome.written, dossier, output, cache, archive=archive, workers=jobs, lang=lang
+        )
+        outcome.findings += outcome.pdfs.findings
+    else:
+        outcome.findings += outdated(outcome.written)
     if form == "json":
         print_json(_as_json(outcome, lang))
     else:
-        _report(outcome.written, output, lang)
+        _report(outcome, output, lang)
         print_findings(outcome.findings, lang)
-        print_findings(_summaries(outcome.refused, lang, draft), lang)
-        print_findings(_waiting(outcome.waiting), lang)
+        print_findings(summaries(outcome.refused, lang, draft), lang)
+        print_findings(waiting_note(outcome.waiting), lang)
     if any(finding.severity == "error" for finding in outcome.findings):
         sys.exit(FINDINGS)
 
 
-def _early(dossier: Dossier, papers: Sequence[Paper]) -> list[Paper]:
+def early_papers(dossier: Dossier, papers: Sequence[Paper]) -> list[Paper]:
     """Return the papers of the stage under way that nobody has come to yet."""
     return [
         paper
@@ -136,7 +154,7 @@ def _early(dossier: Dossier, papers: Sequence[Paper]) -> list[Paper]:
     ]
 
 
-def _waiting(papers: Sequence[Paper]) -> list[Finding]:
+def waiting_note(papers: Sequence[Paper]) -> list[Finding]:
     """Return a note that names the papers for which it is too early."""
     if not papers:
         return []
@@ -152,7 +170,7 @@ def _waiting(papers: Sequence[Paper]) -> list[Finding]:
     return [Finding("note", message, "CLI-20", hint=hint)]
 
 
-def _made(
+def make_papers(
     dossier: Dossier,
     papers: Sequence[Paper],
     templates: Mapping[str, Path],
@@ -201,7 +219,7 @@ def _progress(papers: Sequence[Paper], lang: Language) -> Iterator[Iterable[Pape
     yield track(papers, label, console=Console(stderr=True), transient=True)
 
 
-def _summaries(refused: Sequence[Refused], lang: Language, draft: bool) -> list[Finding]:
+def summaries(refused: Sequence[Refused], lang: Language, draft: bool) -> list[Finding]:
     """Return a note for each paper that was not made, the last one with what to do."""
     notes = [_summary(each, lang) for each in refused]
     is_missing = any(finding.rule == "FRM-02" for each in refused for finding in each.findings)
@@ -238,11 +256,14 @@ def _summary(refused: Refused, lang: Language) -> Finding:
     return Finding("note", said, "CLI-03")
 
 
-def _report(written: Sequence[Written], output: Path, lang: Language) -> None:
+def _report(outcome: Outcome, output: Path, lang: Language) -> None:
     """Print what was made: a readable tree on a terminal, one path per line in a pipe."""
+    written, pdfs = outcome.written, outcome.pdfs.made
     if not sys.stdout.isatty():
         for each in written:
             click.echo(str(each.path))
+            if each.path in pdfs:
+                click.echo(str(pdfs[each.path].written.path))
         _print_kept(written, lang)
         return
     folder = ""
@@ -252,6 +273,8 @@ def _report(written: Sequence[Written], output: Path, lang: Language) -> None:
             click.secho(str(output / folder), bold=True)
         state = Phrase("已写", "new ") if each.is_new else Phrase("未变", "same")
         click.echo(f"  {state.text(lang)}  {each.product.name}")
+        if each.path in pdfs:
+            click.echo(f"        {_pdf_line(pdfs[each.path]).text(lang)}")
     new = sum(each.is_new for each in written)
     manifest = output / "manifest.json"
     summary = Phrase(
@@ -261,6 +284,15 @@ def _report(written: Sequence[Written], output: Path, lang: Language) -> None:
     if written:
         click.echo(summary.text(lang))
     _print_kept(written, lang)
+
+
+def _pdf_line(beside: Beside) -> Phrase:
+    """Return what is said of a PDF below the line of its Word file."""
+    pages, is_new = beside.pages, beside.written.is_new
+    return Phrase(
+        f"PDF {pages} 页{'' if is_new else '，未变'}",
+        f"PDF, {pages} page(s){'' if is_new else ', same'}",
+    )
 
 
 def _print_kept(written: Sequence[Written], lang: Language) -> None:
@@ -285,6 +317,7 @@ def _as_json(outcome: Outcome, lang: Language) -> dict[str, object]:
                 "file": str(each.path),
                 "written": each.is_new,
                 "kept": str(each.kept) if each.kept else None,
+                **_pdf_as_json(outcome.pdfs.made.get(each.path)),
             }
             for each in outcome.written
         ],
@@ -300,4 +333,16 @@ def _as_json(outcome: Outcome, lang: Language) -> dict[str, object]:
         ],
         "waiting": [paper.name for paper in outcome.waiting],
         "findings": [finding.as_dict(lang) for finding in outcome.findings],
+    }
+
+
+def _pdf_as_json(beside: Beside | None) -> dict[str, object]:
+    if beside is None:
+        return {}
+    written = beside.written
+    return {
+        "pdf": str(written.path),
+        "pdf_pages": beside.pages,
+        "pdf_written": written.is_new,
+        "pdf_kept": str(written.kept) if written.kept else None,
     }

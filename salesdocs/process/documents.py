@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -64,7 +64,9 @@ class Document:
     once for each row, else empty. `doc_no_path` is where the case keeps its number, if it does.
     `accompanies` is the kind that a supporting paper or another rendition belongs to, empty for the
     sixteen of the process; `when` is the path without whose value the paper is not called for.
-    `titles` are other titles with the paths on whose value the paper carries them.
+    `titles` are other titles with the paths on whose value the paper carries them. `answers` are
+    names for rows that a reader of the paper writes and that it therefore prints blank, with their
+    path (`response` of a questionnaire). A `form` is filled in by people, on paper or as a PDF.
     """
 
     id: str
@@ -90,6 +92,8 @@ class Document:
     accompanies: str = ""
     when: str = ""
     titles: tuple[tuple[str, Phrase], ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    form: bool = False
 
     @classmethod
     def from_data(cls, document_id: str, data: Data) -> Document:
@@ -120,7 +124,16 @@ class Document:
             accompanies=data.get("accompanies", ""),
             when=data.get("when", ""),
             titles=tuple((path, Phrase(**said)) for path, said in data.get("titles", {}).items()),
+            answers=data.get("answers", {}),
+            form=data.get("form", False),
         )
+
+    def pattern(self, path: str) -> str:
+        """Return the path from the case on: `survey.period` → `aftersales.surveys[].period`."""
+        first, dot, rest = path.partition(".")
+        if self.row and first == self.row:
+            return f"{self.rows}[]{dot}{rest}"
+        return f"{self.answers[first]}{dot}{rest}" if first in self.answers else path
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -95,6 +95,8 @@ _DOCUMENT: Final = {
     "accompanies?": TEXT,
     "when?": TEXT,
     "titles?": {EACH: PHRASE},
+    "answers?": {EACH: TEXT},
+    "form?": FLAG,
     "each?": {EACH: TEXT},
     "doc_no": {"code": TEXT, "path?": TEXT},
     "date": [TEXT],

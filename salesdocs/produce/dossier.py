@@ -286,8 +286,7 @@ def needed_paths(template: Template, document: Document) -> set[str]:
 
 def case_pattern(path: str, document: Document) -> str:
     """Return the path from the case on: `survey.period` → `aftersales.surveys[].period`."""
-    first, dot, rest = path.partition(".")
-    return f"{document.rows}[]{dot}{rest}" if document.row and first == document.row else path
+    return document.pattern(path)
 
 
 def _concerns(path: str, paper: Paper) -> bool:

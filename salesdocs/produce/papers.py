@@ -98,6 +98,7 @@ class Context(dict[str, Any]):
         self._case = case
         if paper.row is not None:
             self[paper.document.row] = paper.row
+        self.update(dict.fromkeys(paper.document.answers))
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return what `name` stands for, `default` when the case has no such name."""

@@ -50,6 +50,11 @@ def anchor_code(pattern: str) -> str:
     return code
 
 
+def anchor_key(path: str, option: str = "") -> str:
+    """Return what a bookmark's name stands for: a path, or one of the boxes that answer it."""
+    return f"{path}={option}" if option else path
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a paragraph stands, in the words of someone who looks at the template in Word."""

@@ -228,6 +228,7 @@ def _uses(part: Part, generated: Generated) -> list[Use]:
             printed.is_loop,
             part.name,
             Phrase(*part.spots.get(printed.line, (part.name, part.name))),
+            printed.option,
         )
         for printed in generated.printed
     )

@@ -7,12 +7,13 @@ still says which text is which value of the case.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from salesdocs.word.anchors import anchor_code
+from salesdocs.word.anchors import anchor_code, anchor_key
 from salesdocs.word.ooxml import DOCUMENT_PART, w
 from salesdocs.word.package import read_members
 from salesdocs.word.template import Template
@@ -26,10 +27,12 @@ class PrintedValue:
     """A value as it stands in a document: its case path and its text.
 
     In a document that is issued for a row the path begins with the row's name: `survey.period`.
+    Of boxes that answer one path there is a value each, whose `option` is what the box stands for.
     """
 
     path: str
     text: str
+    option: str = ""
 
 
 def printed_values(package: bytes, template: Template, file: str = "") -> list[PrintedValue]:
@@ -38,17 +41,34 @@ def printed_values(package: bytes, template: Template, file: str = "") -> list[P
     A bookmark that is not ours, or whose path the template does not print, is passed over. Raises
     TemplateError when `package` is no Word file.
     """
-    patterns = {anchor_code(use.path): use.path for use in template.uses if not use.is_loop}
+    known = anchored(template)
     members = {member.name: member for member in read_members(package, file)}
     root = etree.fromstring(members[DOCUMENT_PART].content)
     found = []
     for start in root.iter(w("bookmarkStart")):
-        name = _NAME.fullmatch(start.get(w("name"), ""))
-        pattern = patterns.get(name["code"]) if name else None
-        if name is not None and pattern is not None:
-            path = _with_rows(pattern, name["rows"].split("_")[1:])
-            found.append(PrintedValue(path, _text_up_to_end(start)))
+        anchor = anchor_of(start.get(w("name"), ""), known)
+        if anchor is not None:
+            path, option = anchor
+            found.append(PrintedValue(path, _text_up_to_end(start), option))
     return found
+
+
+def anchored(template: Template) -> dict[str, tuple[str, str]]:
+    """Return the path pattern and the option that each code in the template's bookmarks means."""
+    return {
+        anchor_code(anchor_key(use.path, use.option)): (use.path, use.option)
+        for use in template.uses
+        if not use.is_loop
+    }
+
+
+def anchor_of(name: str, known: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """Return the case path, rows in it, and the option of a bookmark; None if it is not ours."""
+    found = _NAME.fullmatch(name)
+    pattern = known.get(found["code"]) if found else None
+    if found is None or pattern is None:
+        return None
+    return _with_rows(pattern[0], found["rows"].split("_")[1:]), pattern[1]
 
 
 def _with_rows(pattern: str, rows: list[str]) -> str:

@@ -17,10 +17,11 @@ Filter = Callable[..., Any]
 FORMATS: Final = frozenset(
     {
         "money", "yuan", "capitals", "wan", "number", "percent", "zhe", "vat", "day", "iso",
-        "label", "names", "listed", "boxes", "score", "masked", "answer",
+        "label", "names", "listed", "boxes", "score", "masked", "answer", "tick", "written",
     }
 )  # fmt: skip
 
+TICK: Final = "tick"
 CHECKED: Final = "☑"
 UNCHECKED: Final = "□"
 _GAP: Final = "\u3000"
@@ -50,6 +51,8 @@ def filters_for(lang: Language) -> Filters:
             "listed": _listed(lang),
             "boxes": _boxes(lang),
             "answer": _answer(lang),
+            TICK: tick,
+            "written": written,
             "default": default,
             "d": default,
             "join": join,
@@ -159,6 +162,24 @@ def _boxes(lang: Language) -> Filter:
         )
 
     return boxes
+
+
+def tick(value: Any, option: object, known: bool = True) -> str:
+    """Return a box, ticked where the value is the option, or has it among others.
+
+    `true` and `false` are the options of a flag, `none` is that of an empty list; what is not yet
+    `known` to be empty is ticked nowhere.
+    """
+    chosen = value if isinstance(value, (tuple, list)) else () if value is None else (value,)
+    if option == "none":
+        return CHECKED if known and not chosen else UNCHECKED
+    codes = {str(each).lower() if isinstance(each, bool) else str(each) for each in chosen}
+    return CHECKED if known and str(option) in codes else UNCHECKED
+
+
+def written(value: Any) -> Any:
+    """Return a value that people write on the paper itself: nothing, in place of a stroke."""
+    return "" if value is None else value
 
 
 def _answer(lang: Language) -> Filter:

@@ -17,7 +17,8 @@ from typing import Final
 from jinja2 import nodes
 
 from salesdocs.findings import Phrase
-from salesdocs.word.anchors import DRAWING_NUMBER, MARK, anchor_code
+from salesdocs.word.anchors import DRAWING_NUMBER, MARK, anchor_code, anchor_key
+from salesdocs.word.filters import TICK
 from salesdocs.word.runtime import BLANK
 from salesdocs.word.writer import Writer
 
@@ -66,12 +67,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A case path that the part prints or loops over; `filters` in the order they are applied."""
+    """A case path that the part prints or loops over; `filters` in the order they are applied.
+
+    `option` is what a box stands for that is ticked where the value is that.
+    """
 
     path: str
     line: int
     filters: tuple[str, ...]
     is_loop: bool = False
+    option: str = ""
 
 
 @dataclass(slots=True)
@@ -245,7 +250,8 @@ class _Generator:
         self.labels.append(found[0] if found else "")
         self.anchors.append(self.anchor)
         if found:
-            self.printed.append(Printed(found[0], node.lineno, _filters_of(node)))
+            filters, option = _filters_of(node), self._option(node)
+            self.printed.append(Printed(found[0], node.lineno, filters, option=option))
         self.writer.value("%b", self._value(node, number, is_text, scope))
 
     def _value(self, node: nodes.Expr, number: int, is_text: bool, scope: _Scope) -> str:
@@ -421,8 +427,9 @@ class _Generator:
         if found is None or scope.is_bare:
             return
         path, counters = found
-        occurrence = self.occurrences[path] = self.occurrences.get(path, 0) + 1
-        name = f"_{anchor_code(path)}_{_base36(occurrence)}"
+        key = anchor_key(path, self._option(value))
+        occurrence = self.occurrences[key] = self.occurrences.get(key, 0) + 1
+        name = f"_{anchor_code(key)}_{_base36(occurrence)}"
         if not scope.loops:
             name += "".join(f"_{number}" for number in counters)
             self.bookmark += 1
@@ -445,6 +452,14 @@ class _Generator:
 
     # -- paths ----------------------------------------------------------------------------------
 
+    def _option(self, node: nodes.Node | None) -> str:
+        """Return what the box stands for that a tag prints, "" where it prints something else."""
+        while isinstance(node, nodes.Filter) and node.name in self.own_filters:
+            if node.name == TICK and node.args and isinstance(node.args[0], nodes.Const):
+                return str(node.args[0].value)
+            node = node.node
+        return ""
+
     def _path(self, node: nodes.Node | None, scope: _Scope) -> tuple[str, tuple[str, ...]] | None:
         """Return the path pattern a value comes from with its loop counters, None if computed."""
         if isinstance(node, nodes.Filter) and node.name in self.own_filters:
@@ -466,6 +481,9 @@ class _Generator:
                 return None if owner is None else (f"{owner[0]}.{key}", owner[1])
             # The last row has no number of its own before the data is known.
             return (f"{owner[0]}[]", (*owner[1], str(key))) if key >= 0 else None
+        if isinstance(node, nodes.Getitem) and _is_place_in_loop(node.arg) and scope.loops:
+            owner = self._path(node.node, scope)
+            return owner and (f"{owner[0]}[]", (*owner[1], f"i_{scope.loops[-1].number}"))
         return None
 
     # -- expressions ----------------------------------------------------------------------------
@@ -676,6 +694,16 @@ def _filters_of(node: nodes.Node) -> tuple[str, ...]:
         names.append(node.name)
         node = node.node
     return tuple(reversed(names))
+
+
+def _is_place_in_loop(node: nodes.Node | None) -> bool:
+    """Return whether an index is `loop.index0`."""
+    return (
+        isinstance(node, nodes.Getattr)
+        and node.attr == "index0"
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "loop"
+    )
 
 
 def _keyword(node: nodes.Node) -> str:

@@ -37,7 +37,7 @@ _LOOKS: Final[Mapping[str, frozenset[str]]] = {
     "money": frozenset({"money", "yuan", "wan", "capitals"}),
     "day": frozenset({"day", "iso"}),
     "share": frozenset({"percent", "zhe", "vat"}),
-    "choice": frozenset({"label", "boxes"}),
+    "choice": frozenset({"label", "boxes", "tick"}),
 }
 _TAG: Final = re.compile(r"\{([{%])(?:-|(?:p|tr|tc|r)\s)?\s*(.*?)\s*-?[}%]\}", re.DOTALL)
 _FOR: Final = re.compile(r"for\s+([\w\s,()]+?)\s+in\s+(.*?)(?:\s+if\s+(.*))?$", re.DOTALL)
@@ -210,7 +210,7 @@ class _Reader:
         for chain in _chains(expression):
             path = self._path(chain)
             if path is not None:
-                self._check(path, spot)
+                self._check(path, spot, answered=self._is_answered(chain))
         for refusal in unknown_names(tree):
             self._report(refusal.rule, spot, refusal.message, refusal.hint)
         if printed:
@@ -223,8 +223,10 @@ class _Reader:
             for name, path in reversed(self.aliases):
                 if name == node.name:
                     return path
-            if self.document is not None and node.name == self.document.row:
-                return f"{self.document.rows}[]"
+            if self.document is not None:
+                path = self.document.pattern(node.name)
+                if path != node.name:
+                    return path
             return None if node.name in _FREE else str(node.name)
         if isinstance(node, nodes.Getattr):
             owner = self._path(node.node)
@@ -241,7 +243,17 @@ class _Reader:
             )
         return None
 
-    def _check(self, path: str, spot: Spot) -> None:
+    def _is_answered(self, node: nodes.Node) -> bool:
+        """Return whether a chain of names begins with a row that the reader is to write."""
+        while isinstance(node, (nodes.Getattr, nodes.Getitem)):
+            node = node.node
+        return (
+            self.document is not None
+            and isinstance(node, nodes.Name)
+            and node.name in self.document.answers
+        )
+
+    def _check(self, path: str, spot: Spot, *, answered: bool = False) -> None:
         if path.partition(".")[0] == "document":
             if path not in self.catalogue and path != "document":
                 self._report("TPL-30", spot, *_unknown(path, None))
@@ -249,7 +261,8 @@ class _Reader:
         if resolve_type(path) is None:
             self._report("TPL-30", spot, *_unknown(path, nearest(path)))
             return
-        self._check_audience(path, spot)
+        if not answered:
+            self._check_audience(path, spot)
 
     def _check_audience(self, path: str, spot: Spot) -> None:
         if self.document is None:

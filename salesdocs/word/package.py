@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -29,6 +30,11 @@ _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
 _END: Final = struct.Struct("<4s4H2IH")
 _LIMIT: Final = 200 * 1024 * 1024
+# What the standard library raises over a damaged zip, though it documents only the first.
+_BROKEN: Final = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError,
+    OverflowError, IndexError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def read_members(package: bytes, file: str) -> list[Member]:
         with zipfile.ZipFile(BytesIO(package)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             broken = archive.testzip() if _is_sane(infos) else infos[0].filename
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as problem:
+    except _BROKEN as problem:
         raise TemplateError([_not_a_package(file)]) from problem
     if broken is not None:
         raise TemplateError([_not_a_package(file, broken)])

@@ -49,13 +49,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A case path that a template prints or loops over, with the place in it, in both languages."""
+    """A case path that a template prints or loops over, with the place in it, in both languages.
+
+    `option` is what a box stands for, where boxes answer the path (`visit.score`, 1 to 5).
+    """
 
     path: str
     filters: tuple[str, ...]
     is_loop: bool
     part: str
     place: Phrase
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def dump(template: Template) -> bytes:
         template.digest,
         (template.frame.local, template.frame.directory, template.frame.count),
         [_facts(part) for part in (*template.parts, template.seal)],
-        [(u.path, u.filters, u.is_loop, u.part, tuple(u.place)) for u in template.uses],
+        [(u.path, u.filters, u.is_loop, u.part, tuple(u.place), u.option) for u in template.uses],
         numbering
         and (numbering.before, numbering.after, numbering.next_number, numbering.abstracts),
         template.text,
@@ -135,8 +139,8 @@ def restore(kept: bytes) -> Template:
         tuple(others),
         seal,
         tuple(
-            Use(path, filters, is_loop, part, Phrase(*place))
-            for path, filters, is_loop, part, place in uses
+            Use(path, filters, is_loop, part, Phrase(*place), option)
+            for path, filters, is_loop, part, place, option in uses
         ),
         numbering and Numbering(*numbering),
         text,

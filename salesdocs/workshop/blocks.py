@@ -44,7 +44,7 @@ from salesdocs.workshop.paragraphs import (
     Paragraph,
     When,
 )
-from salesdocs.workshop.questions import BOX, Options, Question, WritingLines, ticked
+from salesdocs.workshop.questions import BOX, Options, Question, WritingLines, box, ticked
 from salesdocs.workshop.signing import (
     WRITE_DAY,
     Attachments,
@@ -153,6 +153,7 @@ __all__ = [
     "WritingLines",
     "annex_bookmark",
     "answer",
+    "box",
     "clause_title",
     "concession",
     "field",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from salesdocs.case.choices import Choice
@@ -12,13 +12,21 @@ from salesdocs.workshop.markup import Element, make
 from salesdocs.workshop.paragraphs import paragraph
 from salesdocs.workshop.sheet import Sheet
 from salesdocs.workshop.tables import cell, fill, keep_together, row, shares, table
-from salesdocs.workshop.words import Break, Given, Strong, Words, runs
+from salesdocs.workshop.words import Break, Strong, Words, runs
 
-BOX, TICKED = "□", "☑"
+BOX = "□"
 _DOT = Phrase("．", ". ")
 _LINE = twips(8.5)
 _OPTION = twips(7.5)
 _ROOM = "_" * 16
+
+
+def box(path: str, option: object, known: str = "") -> str:
+    """Return a box that is ticked where the value at `path` is the option, or has it.
+
+    With `known` it is ticked only where that condition holds: "none" of what was looked at.
+    """
+    return f"{{{{ {path} | tick('{option}'{', ' if known else ''}{known}) }}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +44,37 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Boxes to tick in columns of equal width; one that ends in a colon gets room to write."""
+    """Boxes to tick in columns of equal width; one that ends in a colon gets room to write.
 
-    options: tuple[Phrase, ...]
+    They answer the `path`; `options` has the words behind each box by what it stands for.
+    """
+
+    path: str
+    options: Mapping[str, Phrase]
     columns: int = 4
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the boxes and the gap after them."""
         widths = shares([1.0] * self.columns, sheet.width)
+        options = tuple(self.options.items())
         rows = [
-            self._row(self.options[start : start + self.columns], widths, sheet)
-            for start in range(0, len(self.options), self.columns)
+            self._row(options[start : start + self.columns], widths, sheet)
+            for start in range(0, len(options), self.columns)
         ]
         keep_together(rows)
         yield table(widths, rows, "HousePlain")
         yield paragraph("TableGap")
 
-    @staticmethod
-    def _row(options: tuple[Phrase, ...], widths: list[int], sheet: Sheet) -> Element:
+    def _row(
+        self, options: tuple[tuple[str, Phrase], ...], widths: list[int], sheet: Sheet
+    ) -> Element:
         cells = []
-        for place, option in enumerate(options):
+        for place, (option, said) in enumerate(options):
             last = place == len(options) - 1
             taken = widths[place:] if last else [widths[place]]
-            room = _ROOM if sheet.text(option).endswith(("：", ":")) else ""
-            words = Phrase(*(f"{BOX}\u00a0{option.text(lang)}{room}" for lang in ("zh", "en")))
-            content = fill(words, "TableText", sheet)
+            room = _ROOM if sheet.text(said).endswith(("：", ":")) else ""
+            words = Phrase(*(f"\u00a0{said.text(lang)}{room}" for lang in ("zh", "en")))
+            content = fill((box(self.path, option), words), "TableText", sheet)
             cells.append(cell(sum(taken), content, span=len(taken)))
         return row(*cells, height=_OPTION)
 
@@ -77,7 +91,7 @@ def ticked(path: str, options: Iterable[Choice], per_line: int = 3) -> Words:
     for place, option in enumerate(known, 1):
         ends = place % per_line == 0 or place == len(known)
         room = "" if ends else "\u3000" * (width - len(option.zh) + 1)
-        words.append(Given(f"'{option}' in {path}", TICKED, BOX))
+        words.append(box(path, option))
         words.append(
             Phrase(f"\u00a0{option.zh}{room}", f"\u00a0{option.en}{'' if ends else '   '}")
         )
@@ -88,18 +102,22 @@ def ticked(path: str, options: Iterable[Choice], per_line: int = 3) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class WritingLines:
-    """A question and ruled lines to write on, kept on one page."""
+    """A question and ruled lines to write on, kept on one page.
+
+    An `answer` that is known stands on the first of them; a questionnaire has none.
+    """
 
     number: Words
     words: Words
+    answer: Words = ""
     lines: int = 2
 
     def lay(self, sheet: Sheet) -> Iterator[Element]:
         """Yield the question, the lines and the gap after them."""
         yield from Question(self.number, self.words).lay(sheet)
         rows = [
-            row(cell(sheet.width, fill("", "TableText", sheet), borders=_rule()), height=_LINE)
-            for _ in range(self.lines)
+            row(cell(sheet.width, fill(words, "TableText", sheet), borders=_rule()), height=_LINE)
+            for words in (self.answer, *("",) * (self.lines - 1))
         ]
         keep_together(rows)
         yield table([sheet.width], rows, "HousePlain")

@@ -235,7 +235,8 @@ def _text_runs(text: str, sheet: Sheet, style: str) -> Iterator[Element]:
                 yield from runs(Break(), sheet) if index else ()
                 yield from [_run(line, style)] if line else ()
         elif part.startswith("{{"):
-            yield _run(part, "Box" if "| boxes(" in part and sheet.lang == "zh" else style)
+            boxes = "| tick(" in part or ("| boxes(" in part and sheet.lang == "zh")
+            yield _run(part, "Box" if boxes else style)
         else:
             for piece in filter(None, _BOX.split(part)):
                 yield _run(piece, "Box" if _BOX.match(piece) else style)

@@ -39,3 +39,32 @@ def test_a_flag_reads_as_yes_no_or_is_missing(value: Any, zh: Any, en: Any) -> N
     assert (ZH["answer"](value), EN["answer"](value)) == (zh, en)
     said = {True: "已入账", False: "未入账", None: None}[value]
     assert ZH["answer"](value, "已入账", "未入账") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "option", "box"),
+    [
+        (4, 4, "☑"),
+        (4, "4", "☑"),
+        (4, 5, "□"),
+        (None, 5, "□"),
+        (choices.Veto.CEASED, "ceased", "☑"),
+        ((choices.Veto.CEASED, choices.Veto.CONFLICT), "conflict", "☑"),
+        (True, "true", "☑"),
+        (False, "true", "□"),
+        (False, "false", "☑"),
+        ((), "none", "☑"),
+        ((choices.Veto.CEASED,), "none", "□"),
+    ],
+)
+def test_a_box_is_ticked_where_the_value_is_its_option(value: Any, option: Any, box: str) -> None:
+    assert ZH["tick"](value, option) == EN["tick"](value, option) == box
+
+
+def test_a_box_for_none_is_not_ticked_before_anybody_looked() -> None:
+    assert ZH["tick"]((), "none", False) == "□"
+
+
+def test_what_people_write_on_the_paper_leaves_room_in_place_of_a_stroke() -> None:
+    assert ZH["written"](None) == ""
+    assert ZH["written"]("快") == "快"

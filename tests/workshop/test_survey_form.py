@@ -17,6 +17,7 @@ from docx.table import Table
 from openxml_audit import OpenXmlValidator
 
 from salesdocs.case import choices
+from salesdocs.case.model.aftersales import SurveyResponse
 from salesdocs.produce import produce
 from salesdocs.word.render import render
 from salesdocs.workshop.documents import survey_form
@@ -198,6 +199,7 @@ def test_it_is_what_docxtpl_makes_of_the_template(name: str) -> None:
         "supplier": case.supplier,
         "customer": case.customer,
         "survey": case.aftersales.surveys[0],
+        "response": SurveyResponse(scores=(None,) * 6),
         "document": facts,
     }
     theirs = reference.render_with_docxtpl(world.template_file("survey_form").read_bytes(), context)

@@ -2,3 +2,7 @@
 
 `read(package, file)` returns a `Shown`. What it meets and does not know is in `Shown.unknown`.
 """
+
+from salesdocs.word.shown.read import read
+
+__all__ = ["read"]

@@ -33,7 +33,9 @@ Borders = Mapping[str, Border]
 class Look:
     """How characters look. The East Asian face holds for Chinese letters and marks beside them.
 
-    `language` is a BCP 47 tag; `raised` moves the baseline up, `stretch` is in percent.
+    `language` is a BCP 47 tag, `""` for that of the document; `raised` moves the baseline up,
+    `stretch` is in percent. With `east_asian_marks` quotes, dashes and dots that both scripts have
+    are those of the East Asian face (Word's `w:hint`; set only where the text has such a mark).
     """
 
     latin: str = "Times New Roman"
@@ -54,6 +56,7 @@ class Look:
     emphasis: str = ""
     border: Border | None = None
     language: str = ""
+    east_asian_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A step to the next tab stop."""
+    """A step to the next tab stop; or, with `align`, to that place of the line (`w:ptab`)."""
 
     look: Look
     link: str = ""
+    align: Literal["", "left", "center", "right"] = ""
+    leader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,8 @@ class Place:
     """Where something floats: offsets of its top left corner from what `h_from`, `v_from` name.
 
     An alignment (`h_align`, `v_align`: left, center, right, top, bottom) stands in place of an
-    offset. `wrap` says what text does about it; `behind` puts it below the text.
+    offset. `wrap` says what text does about it, `distance` how far it stays away (top, right,
+    bottom, left); `behind` puts it below the text.
     """
 
     h_from: str = "column"
@@ -131,6 +137,7 @@ class Place:
     v_align: str = ""
     wrap: Literal["none", "square", "top_bottom"] = "none"
     behind: bool = False
+    distance: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,7 @@ class Picture:
     rotation: float = 0
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
     link: str = ""
+    border: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +196,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A text box or drawn rectangle with what stands in it."""
+    """A text box or drawn shape with what stands in it; `rotation` is clockwise, in degrees.
+
+    A `line` goes from its top left to its bottom right corner, with `flipped` from bottom left to
+    top right. `grows` fits the height to the words.
+    """
 
     blocks: tuple[Block, ...]
     width: float
@@ -199,6 +211,10 @@ class Box:
     margins: tuple[float, float, float, float] = (3.6, 7.2, 3.6, 7.2)
     alt: str = ""
     grows: bool = False
+    kind: Literal["rectangle", "rounded", "ellipse", "line"] = "rectangle"
+    v_align: Literal["top", "center", "bottom"] = "top"
+    rotation: float = 0
+    flipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +268,8 @@ class Shape:
 
     Indents are from the edges of the text; `first` is relative to `left` and negative when it
     hangs. `contextual` drops the space between paragraphs of the same style. `outline` is 0 for a
-    heading of the first level.
+    heading of the first level. `line_align` is how letters of different height stand on a line,
+    `break_latin` lets a line end inside a Latin word, `hanging_marks` a mark stand in the margin.
     """
 
     style: str = ""
@@ -278,6 +295,8 @@ class Shape:
     space_digits: bool = True
     snap_to_grid: bool = True
     right_to_left: bool = False
+    break_latin: bool = False
+    line_align: Literal["auto", "top", "center", "baseline", "bottom"] = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +375,8 @@ class Section:
 
     `start` restarts the page number; `kind` is how the section begins. `grid` is the height of a
     line of the page's grid, 0 for none. `columns` are the widths of columns and the gaps after.
+    A first page of its own has a header and a footer of position `first`, if only empty ones; so
+    have even pages. `borders` are drawn from the text or from the edge of the page.
     """
 
     blocks: tuple[Block, ...]
@@ -377,6 +398,7 @@ class Section:
     grid: float = 0
     v_align: Literal["top", "center", "bottom", "both"] = "top"
     borders: Borders = field(default_factory=dict)
+    borders_from: Literal["text", "page"] = "text"
 
 
 @dataclass(frozen=True, slots=True)

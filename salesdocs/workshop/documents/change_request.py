@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from salesdocs.case.choices import ChangeDecision
 from salesdocs.workshop.blocks import (
-    BOX,
     COMMA,
     WRITE_DAY,
     Band,
@@ -30,7 +29,7 @@ from salesdocs.workshop.blocks import (
     Words,
     field,
 )
-from salesdocs.workshop.questions import TICKED
+from salesdocs.workshop.questions import box
 
 _CHANGE = "delivery.changes[]"
 
@@ -123,7 +122,7 @@ _BOXES: Words = tuple(
     for option in ChangeDecision
     if option != ChangeDecision.PENDING
     for part in (
-        Given(f"change.decision == '{option}'", TICKED, BOX),
+        box("change.decision", option),
         Phrase(f"\u00a0{option.zh}　", f"\u00a0{option.en}  "),
     )
 )

@@ -32,6 +32,7 @@ from salesdocs.workshop.blocks import (
     TitleBlock,
     When,
     Words,
+    box,
     clause_title,
     concession,
     field,
@@ -53,16 +54,12 @@ def _later(path: str, filters: str = "", *, value: str = "", room: Words = "") -
 
 def _two_boxes(path: str, yes: Phrase, no: Phrase) -> Words:
     """Return two boxes of which a flag ticks one, and none while it is not known."""
-
-    def pair(first: str, second: str) -> Phrase:
-        return Phrase(
-            *(
-                f"{first}\u00a0{yes.text(lang)}\u3000{second}\u00a0{no.text(lang)}"
-                for lang in ("zh", "en")
-            )
-        )
-
-    return Given(path, pair("☑", "□"), Given(f"{path} == false", pair("□", "☑"), pair("□", "□")))
+    return (
+        box(path, "true"),
+        Phrase(f"\u00a0{yes.zh}\u3000", f"\u00a0{yes.en}\u3000"),
+        box(path, "false"),
+        Phrase(f"\u00a0{no.zh}", f"\u00a0{no.en}"),
+    )
 
 
 def _signatory(side: str) -> Words:

@@ -21,6 +21,7 @@ from salesdocs.workshop.blocks import (
     TitleBlock,
     Together,
     Words,
+    box,
     field,
     ticked,
 )
@@ -186,11 +187,8 @@ _CHECKS = Form(
             (
                 ticked(f"{_RATED}.veto", Veto, 4),
                 Phrase("　　", "   "),
-                Given(
-                    f"{_RATED}.veto or {_RATED}.score is none",
-                    Phrase("□\u00a0无", "□\u00a0none"),
-                    Phrase("☑\u00a0无", "☑\u00a0none"),
-                ),
+                box(f"{_RATED}.veto", "none", f"{_RATED}.score is not none"),
+                Phrase("\u00a0无", "\u00a0none"),
             ),
         ),
     ),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from salesdocs.case import choices
 from salesdocs.workshop.blocks import (
-    BOX,
     WRITE_DAY,
     Break,
     Column,
@@ -30,6 +29,7 @@ from salesdocs.workshop.blocks import (
     TitleBlock,
     Words,
     WritingLines,
+    box,
 )
 
 _DOT = Phrase("．", ". ")
@@ -40,14 +40,24 @@ def _phrases(kind: type[choices.Choice]) -> tuple[Phrase, ...]:
     return tuple(Phrase(option.zh, option.en) for option in kind)
 
 
-_SCORE_HEADS = (
-    Phrase("5\n非常\n满意", "5"),
-    Phrase("4\n满意\n", "4"),
-    Phrase("3\n一般\n", "3"),
-    Phrase("2\n不满意\n", "2"),
-    Phrase("1\n非常\n不满意", "1"),
-    Phrase("不了解\n或\n不适用", "not\nknown"),
-)
+def _options(kind: type[choices.Choice]) -> dict[str, Phrase]:
+    return {str(option): Phrase(option.zh, option.en) for option in kind}
+
+
+def _written(name: str) -> str:
+    """Return the room for an answer in words."""
+    return f"{{{{ response.{name} | written }}}}"
+
+
+# What a box stands for, and what stands above it; not knowing is no score.
+_SCORE_HEADS = {
+    "5": Phrase("5\n非常\n满意", "5"),
+    "4": Phrase("4\n满意\n", "4"),
+    "3": Phrase("3\n一般\n", "3"),
+    "2": Phrase("2\n不满意\n", "2"),
+    "1": Phrase("1\n非常\n不满意", "1"),
+    "unknown": Phrase("不了解\n或\n不适用", "not\nknown"),
+}
 QUESTIONS = {
     "product": Phrase(
         "现有功能满足岗位工作需要的程度", "How far the functions meet the needs of your work"
@@ -155,7 +165,10 @@ _SCORES = Table(
             ),
             41.2,
         ),
-        *(Column(head, BOX, 9.8, "center") for head in _SCORE_HEADS),
+        *(
+            Column(head, box("response.scores[loop.index0]", score), 9.8, "center")
+            for score, head in _SCORE_HEADS.items()
+        ),
     ),
     row_height=11,
 )
@@ -163,16 +176,16 @@ _SCORES = Table(
 _SCALE = _phrases(choices.Satisfaction)  # from 5 down to 1
 _OVERALL = Table(
     columns=tuple(
-        Column((f"{5 - place} ", grade), BOX, 1, "center") for place, grade in enumerate(_SCALE)
+        Column((f"{5 - place} ", grade), "", 1, "center") for place, grade in enumerate(_SCALE)
     ),
-    rows=((BOX,) * len(_SCALE),),
+    rows=(tuple(box("response.overall", grade) for grade in choices.Satisfaction),),
     row_height=9,
     together=True,
 )
 
 _RECOMMEND = Table(
-    columns=tuple(Column(str(points), BOX, 1, "center") for points in range(11)),
-    rows=((BOX,) * 11,),
+    columns=tuple(Column(str(points), "", 1, "center") for points in range(11)),
+    rows=(tuple(box("response.recommend", points) for points in range(11)),),
     row_height=9,
     together=True,
 )
@@ -231,12 +244,12 @@ LAYOUT = Layout(
         FillingNotes(),
         Heading(Phrase("基本信息", "About you")),
         Question("1", Phrase("您的岗位类别（单选）", "Your role (tick one)")),
-        Options((*_phrases(choices.RespondentRole), OTHER)),
+        Options("response.role", {**_options(choices.RespondentRole), "other": OTHER}),
         Question(
             "2",
             Phrase("您使用本系统的频率（单选）", "How often you use the system (tick one)"),
         ),
-        Options(_phrases(choices.UsageFrequency)),
+        Options("response.usage_frequency", _options(choices.UsageFrequency)),
         Heading(Phrase("分项评价", "By subject"), new_page=True),
         Paragraph(
             Phrase(
@@ -267,20 +280,25 @@ LAYOUT = Layout(
         ),
         _RECOMMEND,
         WritingLines(
-            _AFTER % 5, Phrase("您给出上述推荐分数的主要原因是什么？", "What is the main reason?")
+            _AFTER % 5,
+            Phrase("您给出上述推荐分数的主要原因是什么？", "What is the main reason?"),
+            _written("recommend_reason"),
         ),
         Heading(Phrase("意见与期望", "Your view"), new_page=True),
         WritingLines(
             _AFTER % 6,
             Phrase("使用中您最满意的一点是什么？", "What are you most satisfied with?"),
+            _written("best"),
         ),
         WritingLines(
             _AFTER % 7,
             Phrase("使用中您最不满意的一点是什么？", "What are you least satisfied with?"),
+            _written("worst"),
         ),
         WritingLines(
             _AFTER % 8,
             Phrase("您最希望我们改进的一件事是什么？", "What one thing should we improve?"),
+            _written("wish"),
         ),
         Question(
             _AFTER % 9,
@@ -289,7 +307,10 @@ LAYOUT = Layout(
                 "What should be strengthened? (tick any)",
             ),
         ),
-        Options(WISHES),
+        Options(
+            "response.feature_wish",
+            {"other" if wish is OTHER else wish.zh: wish for wish in WISHES},
+        ),
         Heading(Phrase("回访", "Call back")),
         Question(
             _AFTER % 10,
@@ -298,12 +319,15 @@ LAYOUT = Layout(
                 "Shall we call you? (tick one; name and phone are optional)",
             ),
         ),
-        Options((Phrase("需要", "Yes"), Phrase("不需要", "No"))),
+        Options(
+            "response.callback",
+            {"true": Phrase("需要", "Yes"), "false": Phrase("不需要", "No")},
+        ),
         Form(
             (
                 (
-                    Field(Phrase("姓名（选填）", "Name (optional)"), ""),
-                    Field(Phrase("电话（选填）", "Phone (optional)"), ""),
+                    Field(Phrase("姓名（选填）", "Name (optional)"), _written("contact_name")),
+                    Field(Phrase("电话（选填）", "Phone (optional)"), _written("contact_phone")),
                 ),
                 Field(Phrase("填写日期", "Date"), WRITE_DAY, whole=True),
             )

@@ -27,6 +27,7 @@ from salesdocs.workshop.blocks import (
     Together,
     When,
     Words,
+    box,
     field,
 )
 
@@ -83,7 +84,7 @@ def _score_boxes() -> Words:
     """Return the scores 5 to 1 with a box each, the customer's ticked."""
     words: list[Words] = []
     for score in range(5, 0, -1):
-        words.append(Given(f"visit.score == {score}", "☑", "□"))
+        words.append(box("visit.score", score))
         gap = "" if score == 1 else "\u3000"
         words.append(Phrase(f"\u00a0{score}分{gap}", f"\u00a0{score}{gap}"))
     return tuple(words)

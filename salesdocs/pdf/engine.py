@@ -1,0 +1,82 @@
+"""The only call of WeasyPrint: what it is given, what it may fetch, what it said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cssselect2  # type: ignore[import-untyped]
+import weasyprint  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+
+from salesdocs.pdf import justify, lines
+from salesdocs.pdf.document import Written
+from salesdocs.pdf.fonts import configuration
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Hands out what the document refers to, and nothing else: no file, no network."""
+
+    def __init__(self, media: dict[str, tuple[bytes, str]]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._media = media
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return data of ours by its address."""
+        if url not in self._media:
+            raise ValueError(f"not part of the document: {url[:80]}")
+        data, kind = self._media[url]
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+
+class _Tree(weasyprint.HTML):  # type: ignore[misc]
+    """A tree that need not be parsed: no text of ours becomes markup, and no time is lost."""
+
+    def __init__(self, written: Written) -> None:
+        self.base_url = "salesdocs:"
+        self.url_fetcher = _Fetcher(written.context.media)
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+            written.root, content_language=None
+        )
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        return []
+
+    def _ph_stylesheets(self) -> list[Any]:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Engraved:
+    """A PDF and how many pages it has."""
+
+    pdf: bytes
+    pages: int
+
+
+def _render(written: Written, **options: Any) -> Any:
+    lines.install()
+    justify.install()
+    fonts = configuration()
+    tree = _Tree(written)
+    sheet = weasyprint.CSS(
+        string=written.sheet, font_config=fonts, url_fetcher=tree.url_fetcher, base_url="salesdocs:"
+    )
+    return tree.render(font_config=fonts, stylesheets=[sheet], **options)
+
+
+def body_heights(written: Written) -> list[float]:
+    """Return the heights, in points, of what stands in the body of a document of one page."""
+    page = _render(written).pages[0]._page_box
+    html = next(box for box in page.children if box.element_tag == "html")
+    body = next(box for box in html.children if box.element_tag == "body")
+    return [box.height / lines.PIXELS for box in body.children]
+
+
+def engrave(written: Written) -> Engraved:
+    """Return the document as a PDF."""
+    document = _render(written, pdf_variant="pdf/ua-1")
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs")
+    return Engraved(pdf, len(document.pages))

@@ -1,0 +1,88 @@
+"""The one entry: a Word file in, its PDF out, and what could not be shown as Word shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from salesdocs.errors import PdfError
+from salesdocs.findings import Finding, Phrase
+from salesdocs.pdf.attachment import Attachment
+from salesdocs.pdf.fonts import check
+from salesdocs.pdf.letters import letters
+from salesdocs.pdf.machine import require
+from salesdocs.word.shown import read
+from salesdocs.word.shown.model import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, how many pages it has, and what of the Word file it does not show."""
+
+    pdf: bytes
+    pages: int
+    findings: tuple[Finding, ...]
+
+
+def print_document(
+    package: bytes,
+    file: str = "",
+    *,
+    strict: bool = False,
+    stamp: str = "",
+    archive: Sequence[Attachment] = (),
+    fields: Callable[[str], Element | None] | None = None,
+) -> Printed:
+    """Return the Word file as a PDF: PDF/UA-1, or PDF/A-3a with the attachments of an archive copy.
+
+    `stamp` is set large and pale across each page. `fields` names the form field that stands in
+    place of what a bookmark holds. `strict` prints nothing that would not be complete.
+    """
+    slow = require()
+    # What these import may be absent from the machine: `require` has said so by now.
+    from salesdocs.pdf.archive import archived  # noqa: PLC0415
+    from salesdocs.pdf.document import write_document  # noqa: PLC0415
+    from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
+    from salesdocs.pdf.saving import finished  # noqa: PLC0415
+    from salesdocs.pdf.stamp import check_words, stamped  # noqa: PLC0415
+
+    if stamp:
+        check_words(stamp)
+    shown = read(package, file)
+    findings = tuple(unknown_finding(each, file, strict=strict) for each in shown.unknown)
+    if strict and findings:
+        raise PdfError(findings)
+    drawn = check(letters(shown), file)
+    written = write_document(shown, fields, body_heights)
+    engraved = engrave(written)
+    pdf = finished(engraved.pdf)
+    pdf = stamped(pdf, stamp) if stamp else pdf
+    whole = archived(pdf, archive) if archive else pdf
+    return Printed(whole, engraved.pages, (*slow, *drawn, *findings))
+
+
+def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
+    """Return what is wrong where the Word file has something we do not show as Word does."""
+    place = f"“{unknown.place}”" if unknown.place else ""
+    if unknown.lost:
+        message = Phrase(
+            f"{place}处的内容在 PDF 中丢失：{unknown.what}",
+            f"words or pictures are lost in the PDF{' at ' + place if place else ''}: "
+            f"{unknown.what}",
+        )
+    else:
+        message = Phrase(
+            f"{place}处的外观与 Word 不同：{unknown.what}",
+            f"does not look as in Word{' at ' + place if place else ''}: {unknown.what}",
+        )
+    return Finding(
+        "error" if strict else "warning",
+        message,
+        "PDF-11" if unknown.lost else "PDF-10",
+        file=file,
+        hint=Phrase(
+            "在 Word 中改用较简单的做法，或用 --engine soffice 打印",
+            "use something simpler in Word, or print with --engine soffice",
+        ),
+    )

@@ -1,0 +1,90 @@
+"""The letters of a PDF page and where they stand, as PDFium reads them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character and the start of its baseline: points from the page's left and top edges."""
+
+    text: str
+    x: float
+    y: float
+    artifact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's size in points and its letters in the order they were drawn."""
+
+    width: float
+    height: float
+    letters: tuple[Letter, ...]
+
+    @property
+    def text(self) -> str:
+        """The letters, without white space."""
+        return "".join(letter.text for letter in self.letters)
+
+
+def pages(pdf: bytes) -> list[Page]:
+    """Return the pages of a PDF. White space and letters that are turned (watermarks) are left out."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_page(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _page(page: pypdfium2.PdfPage) -> Page:
+    width, height = page.get_size()
+    text = page.get_textpage()
+    try:
+        return Page(width, height, tuple(_letters(text.raw, height)))
+    finally:
+        text.close()
+        page.close()
+
+
+def _letters(text: raw.FPDF_TEXTPAGE, height: float) -> Iterator[Letter]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    artifacts: dict[int, bool] = {}
+    high = ""
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = chr(code)
+            continue
+        character = chr(code)
+        if 0xDC00 <= code < 0xE000:
+            character = (high + character).encode("utf-16", "surrogatepass").decode("utf-16")
+        if character.isspace() or not character.isprintable():
+            continue
+        if abs(raw.FPDFText_GetCharAngle(text, index)) > 0.01:
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        object_ = raw.FPDFText_GetTextObject(text, index)
+        address = ctypes.cast(object_, ctypes.c_void_p).value or 0
+        if address not in artifacts:
+            artifacts[address] = _is_artifact(object_)
+        yield Letter(character, x.value, height - y.value, artifacts[address])
+
+
+def _is_artifact(object_: raw.FPDF_PAGEOBJECT) -> bool:
+    """Whether the letters are outside the text: headers, footers, stamps (ISO 32000-1, 14.8.2.2)."""
+    for number in range(raw.FPDFPageObj_CountMarks(object_) if object_ else 0):
+        mark = raw.FPDFPageObj_GetMark(object_, number)
+        size = ctypes.c_ulong()
+        raw.FPDFPageObjMark_GetName(mark, None, 0, size)
+        name = (ctypes.c_ushort * (size.value // 2))()
+        raw.FPDFPageObjMark_GetName(mark, name, size.value, size)
+        if bytes(name).decode("utf-16-le").rstrip("\0") == "Artifact":
+            return True
+    return False
