@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import accumulate
+from math import ceil
 from typing import Final
 
 import pikepdf
@@ -22,11 +23,14 @@ from salesdocs.pdf.document import write_document
 from salesdocs.pdf.engine import engrave
 from salesdocs.pdf.merge import Part, bind, pages_of
 from salesdocs.pdf.saving import saved
-from salesdocs.pdf.slim import slim_fonts
+from salesdocs.pdf.slim import share_fonts, slim_fonts
 from salesdocs.pdf.stamp import check_words, number_pages, stamp_pages
 
 FRONT: Final = Phrase("封面与目录", "Cover and contents")
 _TRIES: Final = 4
+# Lines of the contents on the first page and on each other one, when none is longer than a line.
+_ON_FIRST: Final = 14
+_ON_OTHERS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def make_pack(
         if archive:
             make_archive(pdf, archive)
         slim_fonts(pdf)
+        share_fonts(pdf)
         assert not entries or entries[0].page == own + 1
         return Pack(saved(pdf), pages, entries)
 
@@ -80,7 +85,7 @@ def _front(
     cover: Cover, counts: Sequence[int], papers: Sequence[Sheets]
 ) -> tuple[bytes, tuple[Entry, ...]]:
     """Return cover and contents, set again until they have as many pages as their numbers say."""
-    own = 1
+    own = 1 + ceil(max(len(papers) - _ON_FIRST, 0) / _ON_OTHERS)
     for _ in range(_TRIES):
         firsts = accumulate(counts, initial=own + 1)
         entries = tuple(

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import pikepdf
 from pikepdf import Name
@@ -34,33 +34,71 @@ class _UnknownFontError(ValueError):
 
 
 def slim_fonts(pdf: pikepdf.Pdf) -> None:
-    """Take the unused glyphs out of all embedded CFF fonts that have CIDs; others stay."""
-    for each in pdf.objects:
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == Name.FontDescriptor:
-            stream = each.get("/FontFile3")
-            if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") in {
-                Name.OpenType,
-                Name.CIDFontType0C,
-            }:
-                try:
-                    font = slim(stream.read_bytes())
-                except (_UnknownFontError, struct.error, IndexError):
-                    continue
-                stream.write(zlib.compress(font, 9), filter=Name.FlateDecode)
-                stream.Subtype = Name.CIDFontType0C
+    """Take the unused glyphs out of all embedded OpenType fonts that have CIDs; others stay."""
+    for _, stream in _fonts(pdf, Name.OpenType):
+        try:
+            font = slim(stream.read_bytes())
+        except (_UnknownFontError, struct.error, IndexError):
+            continue
+        _replace(stream, font)
+
+
+def share_fonts(pdf: pikepdf.Pdf) -> None:
+    """Let fonts cut from the same one, as several papers in one file have them, share one file.
+
+    For fonts that `slim_fonts` has been through; those with glyphs that differ stay apart.
+    """
+    families: dict[bytes, list[tuple[pikepdf.Dictionary, _Cff]]] = {}
+    for descriptor, stream in _fonts(pdf, Name.CIDFontType0C):
+        try:
+            cff = _Cff(stream.read_bytes())
+        except (_UnknownFontError, struct.error, IndexError):
+            continue
+        families.setdefault(cff.origin, []).append((descriptor, cff))
+    for members in families.values():
+        glyphs: dict[int, _Glyph] = {}
+        parts: list[_Part] = []
+        sharing = []
+        for descriptor, cff in members:
+            own = cff.by_cid()
+            if all(glyphs.get(cid, glyph) == glyph for cid, glyph in own.items()):
+                glyphs |= own
+                parts += cff.parts
+                sharing.append(descriptor)
+        if len(sharing) > 1:
+            shared = pdf.make_indirect(pikepdf.Stream(pdf, b""))
+            _replace(shared, _written(members[0][1], glyphs, parts))
+            for descriptor in sharing:
+                descriptor["/FontFile3"] = shared
 
 
 def slim(font: bytes) -> bytes:
     """Return the CFF font, bare or in an OpenType file, with the glyphs that draw something.
 
+    The text says glyphs by their numbers, so these become their CIDs: in Noto CJK some differ (that
+    of ．is another), and viewers that look for a CID, as they should, would find nothing.
+
     Raises ValueError for a font without CIDs, or one that is damaged.
     """
     cff = _Cff(_table(font, b"CFF ") if font[:4] == b"OTTO" else font)
     kept = [0, *(glyph for glyph in range(1, cff.glyphs.count) if cff.glyphs.size(glyph) > _EMPTY)]
-    if any(cff.cids[glyph] != glyph for glyph in kept):
-        # The text says glyphs by their numbers, which not all viewers take for CIDs.
-        raise _UnknownFontError
-    return _written(cff, kept)
+    return _written(cff, {glyph: cff.glyph(glyph) for glyph in kept}, cff.parts)
+
+
+def _fonts(
+    pdf: pikepdf.Pdf, kind: pikepdf.Name
+) -> Iterator[tuple[pikepdf.Dictionary, pikepdf.Stream]]:
+    """Yield the descriptors of embedded fonts of a kind, with their files."""
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == Name.FontDescriptor:
+            stream = each.get("/FontFile3")
+            if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == kind:
+                yield each, stream
+
+
+def _replace(stream: Any, font: bytes) -> None:
+    stream.write(zlib.compress(font, 9), filter=Name.FlateDecode)
+    stream.Subtype = Name.CIDFontType0C
 
 
 def _table(font: bytes, tag: bytes) -> bytes:
@@ -123,7 +161,7 @@ def _index_of(items: Sequence[bytes]) -> bytes:
     return struct.pack(">HB", len(items), size) + table + b"".join(items)
 
 
-Entry = tuple[int, bytes, list[float]]
+Entry = tuple[int, bytes, tuple[float, ...]]
 """An operator of a dictionary, its operands as they are written, and their values."""
 
 
@@ -135,7 +173,7 @@ def _entries(data: bytes) -> Iterator[Entry]:
         byte = data[at]
         if byte <= 21:
             operator, length = (0x0C00 | data[at + 1], 2) if byte == 12 else (byte, 1)
-            yield operator, data[start:at], values
+            yield operator, data[start:at], tuple(values)
             at += length
             start, values = at, []
             continue
@@ -165,7 +203,7 @@ def _number(data: bytes, at: int) -> tuple[float, int]:
     raise _UnknownFontError
 
 
-def _dict_of(entries: Sequence[Entry], changed: dict[int, Sequence[int]]) -> bytes:
+def _dict_of(entries: Sequence[Entry], changed: Mapping[int, Sequence[int]]) -> bytes:
     """Return a dictionary, some entries with other operands, always of the same length."""
     written = []
     for operator, operands, _ in entries:
@@ -176,6 +214,27 @@ def _dict_of(entries: Sequence[Entry], changed: dict[int, Sequence[int]]) -> byt
             written += [struct.pack(">Bi", 29, value) for value in values]
         written.append(struct.pack(">H", operator) if operator > 0xFF else bytes([operator]))
     return b"".join(written)
+
+
+class _Part(NamedTuple):
+    """A font dictionary: its entries, its private dictionary, the subroutines of that."""
+
+    entries: tuple[Entry, ...]
+    private: bytes
+    subrs: bytes
+
+    @property
+    def said(self) -> tuple[bytes, ...]:
+        """Return what it says, whatever place its private dictionary is in."""
+        own = tuple(operands for operator, operands, _ in self.entries if operator != _PRIVATE)
+        return (*own, self.private, self.subrs)
+
+
+class _Glyph(NamedTuple):
+    """What draws a glyph: its character string and what its font dictionary says."""
+
+    drawn: bytes
+    part: tuple[bytes, ...]
 
 
 class _Cff:
@@ -197,8 +256,23 @@ class _Cff:
             raise _UnknownFontError
         self.glyphs = _index(data, int(found[_CHAR_STRINGS][0]))
         self.cids = self._charset(int(found.get(_CHARSET, [0])[0]))
-        self.dicts = self._font_dicts(int(found[_FD_ARRAY][0]))
-        self.dict_of = self._select(int(found[_FD_SELECT][0]))
+        self.parts = self._font_dicts(int(found[_FD_ARRAY][0]))
+        self.part_of = self._select(int(found[_FD_SELECT][0]))
+
+    @property
+    def origin(self) -> bytes:
+        """Return what fonts share that were cut from the same one."""
+        places = {_CHARSET, _CHAR_STRINGS, _FD_ARRAY, _FD_SELECT}
+        said = [operands for operator, operands, _ in self.top if operator not in places]
+        return b"|".join([*said, self.strings, self.subrs])
+
+    def glyph(self, number: int) -> _Glyph:
+        """Return a glyph."""
+        return _Glyph(self.glyphs.item(number), self.parts[self.part_of[number]].said)
+
+    def by_cid(self) -> dict[int, _Glyph]:
+        """Return all glyphs by their CIDs."""
+        return {cid: self.glyph(number) for number, cid in enumerate(self.cids)}
 
     def _charset(self, at: int) -> list[int]:
         """Return the CID of each glyph."""
@@ -219,14 +293,14 @@ class _Cff:
             at += form.size
         return cids[:count]
 
-    def _font_dicts(self, at: int) -> list[tuple[list[Entry], bytes, bytes]]:
+    def _font_dicts(self, at: int) -> list[_Part]:
         """Return each font dictionary with its private dictionary and the subroutines of that."""
         found = []
         array = _index(self.data, at)
         for number in range(array.count):
-            entries = list(_entries(array.item(number)))
+            entries = tuple(_entries(array.item(number)))
             size, start = next(
-                (values for operator, _, values in entries if operator == _PRIVATE), [0, 0]
+                (values for operator, _, values in entries if operator == _PRIVATE), (0, 0)
             )
             private = self.data[int(start) : int(start) + int(size)]
             offset = next(
@@ -236,7 +310,7 @@ class _Cff:
             if offset:
                 place = int(start) + int(offset)
                 subrs = self.data[place : _index(self.data, place).end]
-            found.append((entries, private, subrs))
+            found.append(_Part(entries, private, subrs))
         return found
 
     def _select(self, at: int) -> list[int]:
@@ -254,44 +328,42 @@ class _Cff:
         return chosen
 
 
-def _written(cff: _Cff, kept: Sequence[int]) -> bytes:
-    """Return the font with the glyphs `kept`, each under its CID."""
-    charset = b"\0" + b"".join(struct.pack(">H", cff.cids[glyph]) for glyph in kept[1:])
-    select = b"\0" + bytes(cff.dict_of[glyph] for glyph in kept)
-    glyphs = _index_of([cff.glyphs.item(glyph) for glyph in kept])
+def _written(cff: _Cff, glyphs: Mapping[int, _Glyph], parts: Sequence[_Part]) -> bytes:
+    """Return a font like `cff` with these glyphs by their CIDs; `parts` are those they may use."""
+    ordered = sorted(glyphs.items())
+    said = {part.said: part for part in parts}
+    used = list(dict.fromkeys(glyph.part for _, glyph in ordered))
+    charset = b"\0" + b"".join(struct.pack(">H", cid) for cid, _ in ordered[1:])
+    select = b"\0" + bytes(used.index(glyph.part) for _, glyph in ordered)
+    strings = _index_of([glyph.drawn for _, glyph in ordered])
 
     def top(*places: int) -> bytes:
-        at_charset, at_select, at_glyphs, at_array = places
-        changed: dict[int, Sequence[int]] = {
-            _CHARSET: [at_charset],
-            _FD_SELECT: [at_select],
-            _CHAR_STRINGS: [at_glyphs],
-            _FD_ARRAY: [at_array],
-        }
+        operators = (_CHARSET, _FD_SELECT, _CHAR_STRINGS, _FD_ARRAY)
+        changed = {operator: [place] for operator, place in zip(operators, places, strict=True)}
         return _index_of([_dict_of(cff.top, changed)])
 
     start = cff.head + cff.names
     at_charset = len(start) + len(top(0, 0, 0, 0)) + len(cff.strings) + len(cff.subrs)
     at_select = at_charset + len(charset)
-    at_glyphs = at_select + len(select)
-    at_privates = at_glyphs + len(glyphs)
-    privates, dicts = _privates(cff, at_privates)
-    places = (at_charset, at_select, at_glyphs, at_privates + len(privates))
-    parts = (cff.strings, cff.subrs, charset, select, glyphs, privates, dicts)
-    return start + top(*places) + b"".join(parts)
+    at_strings = at_select + len(select)
+    at_privates = at_strings + len(strings)
+    privates, array = _privates([said[part] for part in used], at_privates)
+    places = (at_charset, at_select, at_strings, at_privates + len(privates))
+    rest = (cff.strings, cff.subrs, charset, select, strings, privates, array)
+    return start + top(*places) + b"".join(rest)
 
 
-def _privates(cff: _Cff, at: int) -> tuple[bytes, bytes]:
+def _privates(parts: Sequence[_Part], at: int) -> tuple[bytes, bytes]:
     """Return the private dictionaries, which begin at `at`, and the INDEX of those that use them.
 
     Subroutines follow their private dictionary at once.
     """
     written, dicts = b"", []
-    for entries, private, subrs in cff.dicts:
-        own = list(_entries(private))
+    for part in parts:
+        own = list(_entries(part.private))
         # The place of the subroutines is written longer than it was: twice, for the length first.
         blank = _dict_of(own, {_SUBRS: [0]})
         body = _dict_of(own, {_SUBRS: [len(blank)]})
-        dicts.append(_dict_of(entries, {_PRIVATE: [len(body), at + len(written)]}))
-        written += body + subrs
+        dicts.append(_dict_of(part.entries, {_PRIVATE: [len(body), at + len(written)]}))
+        written += body + part.subrs
     return written, _index_of(dicts)
