@@ -31,7 +31,7 @@ from tests.pdf import letters, witness
 from tests.pdf.letters import Letter, Page
 
 _LEADER = re.compile(r"[.·_\-…]{4,}")
-_ENTRY = re.compile(r"[.·_\-…]{4,}(\d+)?")
+
 _ARTICLE = re.compile(r"第(\d+)(?=条)")
 _WORDS = 12
 _STEP = 0.6  # points
@@ -106,8 +106,8 @@ def _margins(package: bytes) -> tuple[float, float]:
 def _page(number: int, ours: Page | None, theirs: Page | None) -> PagePair:
     if ours is None or theirs is None:
         return PagePair(number, 0, 0, 0)
-    mine = _plain(list(ours.letters), _ENTRY)
-    its = _plain(_legal(list(theirs.letters)), _LEADER)
+    mine = _plain(list(ours.letters))
+    its = _plain(_legal(list(theirs.letters)))
     blocks = _blocks(mine, its)
     if unseen := _unseen(mine, blocks):
         mine = [one for at, one in enumerate(mine) if at not in unseen]
@@ -181,10 +181,10 @@ def _in_order(page: Page, top: float, bottom: float) -> Page:
     return replace(page, letters=(*text, *frame))
 
 
-def _plain(page: list[Letter], unwanted: re.Pattern[str]) -> list[Letter]:
+def _plain(page: list[Letter]) -> list[Letter]:
     """Return the letters without leaders, whose dots each program spaces as it likes."""
     text = _text(page)
-    for match in reversed(list(unwanted.finditer(text))):
+    for match in reversed(list(_LEADER.finditer(text))):
         del page[match.start() : match.end()]
     return page
 
