@@ -63,7 +63,8 @@ def printed(name: str) -> Iterator[tuple[str, str, str]]:
     """Paper, case path and text of every value that the papers of an example print."""
     for paper, product in products(name):
         for value in printed_values(product.data, world.template(paper.document.id)):
-            path = value.path
+            # Each box that answers a path says another thing.
+            path = f"{value.path}={value.option}" if value.option else value.path
             if paper.document.row and path.partition(".")[0] == paper.document.row:
                 rest = path.partition(".")[2]
                 path = f"{paper.document.rows}[{paper.position}].{rest}"

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from salesdocs.pdf.forms.field import FormField
@@ -169,8 +170,9 @@ class Placing:
             known = len(self.spots)
             done = self._cell(cell, height if cell.rows == 1 else 0, table)
             due = [spot for spot in self.spots[known:] if spot.field.required]
-            label = 0 if due and due[0].kind == "group" and len(row.cells) > 2 else len(cells) - 1
-            if due and cells and _is_label(row.cells[label], self.places, label == 0):
+            is_row_of_boxes = bool(due) and due[0].kind == "group" and len(row.cells) > 2
+            label = 0 if is_row_of_boxes else len(cells) - 1
+            if due and cells and _is_label(row.cells[label], self.places, is_row_of_boxes):
                 cells[label] = _starred(cells[label])
             elif due:
                 asked.add(-1 if due[0].kind == "group" else cell.start)
@@ -480,12 +482,12 @@ def _heads(table: Table) -> dict[int, tuple[int, int]]:
     return heads
 
 
-def _is_label(cell: Cell, places: Mapping[str, Place], is_first: bool) -> bool:
+def _is_label(cell: Cell, places: Mapping[str, Place], is_question: bool) -> bool:
     """Return whether a cell holds words only, and those name what stands beside it."""
     has_places = any(
         isinstance(each, Mark) and each.name in places for each in _inlines(cell.blocks)
     )
-    return (bool(cell.shade) or is_first) and bool(_words(cell)) and not has_places
+    return (bool(cell.shade) or is_question) and bool(_words(cell)) and not has_places
 
 
 def _inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
@@ -635,7 +637,7 @@ def _planned(line: list[_Piece], room: float) -> list[list[_Piece]]:
     """
     gaps = sum(piece.is_gap for piece in line)
     if not gaps:
-        return [line]
+        return _wrapped_at_boxes(line, room)
     left = room - _SLACK * gaps - sum(piece.taken for piece in line)
     if left / gaps >= _ENOUGH or (gaps == 1 and left >= _NARROWEST):
         return [[replace(p, width=left / gaps) if p.is_gap else p for p in line]]
@@ -650,6 +652,25 @@ def _planned(line: list[_Piece], room: float) -> list[list[_Piece]]:
         behind = sum(piece.taken for piece in part[place + 1 :])
         gap = replace(part[place], width=max(room - _SLACK - behind, _NARROWEST))
         found += [part[:place], [gap, *part[place + 1 :]]] if place else [[gap, *part[1:]]]
+    return found
+
+
+def _wrapped_at_boxes(line: list[_Piece], room: float) -> list[list[_Piece]]:
+    """Return a line of boxes as lines that end before a box: its words stay beside it."""
+    found: list[list[_Piece]] = [[]]
+    taken = 0.0
+    starts = [number for number, piece in enumerate(line) if piece.is_box]
+    for start, end in pairwise([0, *(each for each in starts if each), len(line)]):
+        part = line[start:end]
+        width = sum(piece.taken for piece in part)
+        behind = part[-1].inline if part else None
+        blank = len(behind.text) - len(behind.text.rstrip()) if isinstance(behind, Text) else 0
+        seen = width - blank * (behind.look.size if isinstance(behind, Text) else 0)
+        if found[-1] and part[0].is_box and taken + seen > room - _SLACK:
+            found.append([])
+            taken = 0.0
+        found[-1] += part
+        taken += width
     return found
 
 

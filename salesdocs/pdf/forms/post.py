@@ -47,6 +47,8 @@ _LEADING: Final = 1.25
 _MIDDLE: Final = 0.38
 """Where the middle of a Chinese letter is above the baseline, in em."""
 _LEVEL: Final = 12
+_PALE: Final = 0.6
+_THIN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,12 @@ class _Fields:
             return
         shown = dict(spot.field.choices).get(spot.field.value, spot.field.value)
         drawn = _text(shown, spot, width, height)
-        widget["/AP"] = Dictionary(N=self._appearance(drawn, width, height, with_font=bool(shown)))
         widget["/MK"] = Dictionary()
+        if spot.drop:  # within a line: a line to write on
+            widget["/MK"] = Dictionary(BC=Array([_PALE]))
+            widget["/BS"] = Dictionary(W=_THIN, S=Name("/U"))
+            drawn = _underline(width) + b"\n" + drawn
+        widget["/AP"] = Dictionary(N=self._appearance(drawn, width, height, with_font=bool(shown)))
 
     def _appearance(
         self, content: bytes, width: float, height: float, *, with_font: bool = False
@@ -253,6 +259,11 @@ def _rounded(value: float) -> float:
 
 def _figure(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _underline(width: float) -> bytes:
+    """Return the drawing of a pale line to write on."""
+    return f"q {_THIN} w {_PALE} G 0 {_THIN / 2} m {_figure(width)} {_THIN / 2} l S Q".encode()
 
 
 def _square(width: float, height: float) -> bytes:
