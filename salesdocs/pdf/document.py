@@ -200,7 +200,7 @@ def _write_section(body: Element, section: Section, index: int, context: Context
 def _mark_end(element: Element, index: int) -> None:
     """Name the place where a section ends, for the number of its last page."""
     last = element[-1] if len(element) else element
-    inside = last is not element and last.tag not in ("table", "header", "footer")
+    inside = last is not element and last.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6")
     SubElement(last if inside else element, "span" if inside else "div").set(
         "id", section_end(index)
     )
