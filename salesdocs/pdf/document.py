@@ -10,6 +10,7 @@ from salesdocs.pdf.blocks import add_class, write_blocks
 from salesdocs.pdf.context import Context, FieldHook, targets_of
 from salesdocs.pdf.css import points
 from salesdocs.pdf.inlines import UNPRINTABLE, section_end
+from salesdocs.pdf.paper import paper_declarations
 from salesdocs.word.shown.model import Block, Paragraph, Position, Section, Shown, Story
 
 LANGUAGE = "zh-CN"
@@ -81,18 +82,21 @@ def write_document(
     _write_head(SubElement(root, "head"), shown)
     body = SubElement(root, "body")
     running: list[_Running] = []
+    leads = _leads(shown.sections)
     for index, section in enumerate(shown.sections):
         context.section = index
         context.text_width = _text_width(section)
-        running += _write_section(body, section, index, context)
+        running += _write_section(body, section, index, leads[index], context)
+    _write_endnotes(body[-1], context)
     heights = _heights(running, context, measure)
     pages = [
         rule
         for index, section in enumerate(shown.sections)
+        if leads[index] == index
         for rule in _page_rules(section, index, [
             (each, height) for each, height in zip(running, heights, strict=True)
             if each.section == index
-        ])
+        ], context)
     ]  # fmt: skip
     return Written(root, _sheet(context) + "\n".join(pages), context)
 
@@ -172,12 +176,33 @@ def _write_head(head: Element, shown: Shown) -> None:
             SubElement(head, "meta", {"name": name, "content": value})
 
 
-def _write_section(body: Element, section: Section, index: int, context: Context) -> list[_Running]:
-    """Append a section; return its headers and footers."""
-    name = _page_name(index)
+def _leads(sections: Sequence[Section]) -> list[int]:
+    """Return for each section which one's pages it begins on: its own, or those of one before.
+
+    A continuous section goes on below the one before if both have the same paper; the header and
+    footer of a page are those of its first section (ISO/IEC 29500-1, 17.6.22).
+    """
+    found: list[int] = []
+    for index, section in enumerate(sections):
+        goes_on = index and section.kind == "continuous" and section.start is None
+        same = goes_on and _paper(section) == _paper(sections[index - 1])
+        found.append(found[-1] if same else index)
+    return found
+
+
+def _paper(section: Section) -> tuple[float, ...]:
+    return (section.width, section.height, section.left, section.right, section.gutter)
+
+
+def _write_section(
+    body: Element, section: Section, index: int, lead: int, context: Context
+) -> list[_Running]:
+    """Append a section, on the pages of section `lead`; return its headers and footers."""
+    name = _page_name(lead)
     element = SubElement(body, "section")
     breaks = {"odd_page": "right", "even_page": "left"}.get(section.kind, "page")
-    declarations = [f"page:{name}", f"break-before:{breaks}" if index else ""]
+    starts = index > 0 and lead == index
+    declarations = [f"page:{name}", f"break-before:{breaks}" if starts else ""]
     if section.columns:
         gap = section.columns[0][1]
         declarations += [f"column-count:{len(section.columns)}", f"column-gap:{points(gap)}"]
@@ -185,14 +210,27 @@ def _write_section(body: Element, section: Section, index: int, context: Context
     running = [
         _write_story(element, side, position, story, index, context)
         for side, stories in (("header", section.headers), ("footer", section.footers))
-        for position, story in stories.items()
+        for position, story in (stories.items() if lead == index else ())
     ]
     before = len(element)
     write_blocks(element, section.blocks, context)
-    if len(element) > before:
+    if len(element) > before and lead == index:
         add_class(element[before], context.classes.name(["margin-break:keep"]))
     _mark_end(element, index)
     return running
+
+
+def _write_endnotes(last: Element, context: Context) -> None:
+    """Append the words of the endnotes below a short line, as Word ends a document."""
+    notes = [blocks for name, blocks in context.shown.notes.items() if name.startswith("endnote ")]
+    if notes:
+        line = SubElement(last, "div")
+        line.set("class", context.classes.name(
+            ["width:144pt", "border-top:.5pt solid black", "margin-top:6pt", "padding-top:3pt",
+             "break-after:avoid"]
+        ))  # fmt: skip
+    for blocks in notes:
+        write_blocks(last, blocks, context)
 
 
 def _mark_end(element: Element, index: int) -> None:
@@ -221,11 +259,11 @@ def _write_story(
 
 
 def _page_rules(
-    section: Section, index: int, running: Sequence[tuple[_Running, float]]
+    section: Section, index: int, running: Sequence[tuple[_Running, float]], context: Context
 ) -> list[str]:
     name = _page_name(index)
     restart = (
-        f"counter-reset:page {section.start} part 0"
+        f"counter-reset:page {section.start - 1} part 0"
         if section.start is not None
         else ("counter-reset:part 0")
     )
@@ -234,7 +272,7 @@ def _page_rules(
     rules = [
         f"@page {name}{{size:{points(section.width)} {points(section.height)};"
         f"margin:{points(section.top)} {right} {points(section.bottom)} {left};"
-        "counter-increment:page part}",
+        f"counter-increment:page part;{';'.join(paper_declarations(section, context))}}}",
         f"@page {name}:nth(1 of {name}){{{restart}}}",
     ]
     return rules + [_running_rule(each, height, section) for each, height in running]

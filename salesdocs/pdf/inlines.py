@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from xml.etree.ElementTree import Element, SubElement
 
-from salesdocs.pdf.bounds import unsound
 from salesdocs.pdf.charts import chart_svg
 from salesdocs.pdf.context import Context
 from salesdocs.pdf.counters import counter_name
@@ -301,7 +300,9 @@ def _leader(flow: Flow) -> str:
 
 def _write_counter(flow: Flow, counter: Counter) -> None:
     context = flow.context
-    style = counter_name(counter.format, context.rule)
+    pages = context.shown.sections[context.section].page_format
+    form = counter.format or (pages if counter.kind in {"PAGE", "PAGEREF"} else "")
+    style = counter_name(form, context.rule)
     targets = {
         "PAGE": f"counter(page,{style})",
         "NUMPAGES": f"counter(pages,{style})",

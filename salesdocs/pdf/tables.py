@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from salesdocs.pdf.context import Context
 from salesdocs.pdf.css import HIGHLIGHTED, borders, colour, is_line, points
 from salesdocs.pdf.inlines import WriteBlocks
-from salesdocs.word.shown.model import Block, Cell, Paragraph, Row, Table
+from salesdocs.word.shown.model import Block, Cell, Paragraph, Row, Table, Text
 
 
 def write_table(
@@ -127,10 +128,56 @@ def _write_cell(
         height = max(row.height - (line.width if line is not None else 0), 0)
         held = [f"height:{points(height)}", "overflow:hidden"]
         inside.set("class", context.classes.name(held))
+    if cell.diagonal:
+        drawing = context.address(_diagonals(cell, row.height), "image/svg+xml")
+        name = context.classes.name([f"background:url({drawing}) 0 0 / 100% 100% no-repeat"])
+        element.set("class", f"{element.get('class', '')} {name}".strip())
     outer = context.text_width
     context.text_width = cell.width or outer
-    blocks(inside, cell.blocks, context)
+    if cell.direction:
+        _write_standing(inside, cell, context, blocks)
+    else:
+        blocks(inside, cell.blocks, context)
     context.text_width = outer
+
+
+def _diagonals(cell: Cell, height: float) -> bytes:
+    """Return the lines from corner to corner as a drawing that is stretched over the cell."""
+    across, down = cell.width or 100, height or 20
+    lines = {
+        "down": f'<line x1="0" y1="0" x2="{across:g}" y2="{down:g}"/>',
+        "up": f'<line x1="0" y1="{down:g}" x2="{across:g}" y2="0"/>',
+    }
+    drawn = "".join(line for kind, line in lines.items() if cell.diagonal in {kind, "both"})
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}" '
+        f'viewBox="0 0 {across:g} {down:g}" preserveAspectRatio="none" '
+        f'stroke="#000000" stroke-width=".5">{drawn}</svg>'
+    ).encode()
+
+
+def _write_standing(parent: Element, cell: Cell, context: Context, blocks: WriteBlocks) -> None:
+    """Append the blocks of a cell whose letters stand below one another, as wide as one letter.
+
+    Of several paragraphs Word sets the first rightmost; here they stand below one another.
+    """
+    sizes = [
+        inline.look.size
+        for block in cell.blocks if isinstance(block, Paragraph)
+        for inline in block.inlines if isinstance(inline, Text)
+    ]  # fmt: skip
+    # A hair wider than a letter, so that one always fits.
+    width = max(sizes, default=10.5) + 0.1
+    column = SubElement(parent, "div")
+    column.set("class", context.classes.name([f"width:{points(width)}", "margin:0 auto"]))
+    context.text_width = width
+    standing = [
+        replace(block, shape=replace(
+            block.shape, left=0, right=0, first=0, align="center", break_latin=True, kinsoku=False,
+        )) if isinstance(block, Paragraph) else block
+        for block in cell.blocks
+    ]  # fmt: skip
+    blocks(column, standing, context)
 
 
 def _cell_declarations(cell: Cell) -> list[str]:

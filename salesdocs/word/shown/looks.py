@@ -7,14 +7,15 @@ behind it. Looks and shapes are shared: equal ones are the same object, in one r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any, Final
 
 from lxml import etree
 
 from salesdocs.word.ooxml import w
 from salesdocs.word.shown.measures import is_dark
-from salesdocs.word.shown.model import Border, Look, Number, Shape
+from salesdocs.word.shown.model import Border, Line, Look, Number, Shape
 from salesdocs.word.shown.numbering import Level, Numbering
 from salesdocs.word.shown.properties import Properties, PropertyReader, laid_over, line_of
 from salesdocs.word.shown.styles import Styles, run_properties
@@ -23,6 +24,8 @@ from salesdocs.word.shown.symbols import is_symbol_font
 _LINE: Final = 12.0  # points; the unit of beforeLines where the page has no grid
 _AUTO_SPACE: Final = 14.0  # points; what Word puts for the space that HTML leaves to the browser
 _UNNUMBERED: Final = "0"
+# A line of 宋体 in Word, in sizes of its letters: 小四 just fits the usual grid of 15.6 points.
+_NATURAL: Final = 1.3
 _EDGES: Final = ("top", "left", "bottom", "right", "between", "bar")
 
 Key = tuple[Any, ...]
@@ -76,6 +79,7 @@ class Looks:
         self._letters: dict[Key, Letters] = {}
         self._settings: dict[Key, Setting] = {}
         self._shapes: dict[Key, Shape] = {}
+        self._gridded: dict[Key, Shape] = {}
         self._looks: dict[Look, Look] = {}
         self._direct: dict[Key, Properties] = {}
 
@@ -274,6 +278,20 @@ class Looks:
             break_latin=bool(said.get("break_latin")),
             line_align=said["line_align"] if said.get("line_align") in _LINE_ALIGNS else "auto",
         )
+
+    def on_grid(self, shape: Shape, size: float, grid: float) -> Shape:
+        """Return the shape with lines that take whole lines of the page's grid.
+
+        `size` is that of the highest letters. Lines of a multiple stand on the grid, as many of its
+        lines as they need, times the multiple (ISO/IEC 29500-1, 17.6.5).
+        """
+        key = (id(shape), size, grid)
+        found = self._gridded.get(key)
+        if found is None:
+            lines = max(ceil(round(size * _NATURAL / grid, 3)), 1)
+            line = Line("exact", round(shape.line.value * lines * grid, 3))
+            found = self._gridded[key] = replace(shape, line=line)
+        return found
 
     def number(
         self, ground: Ground, setting: Setting, mark: etree._Element | None

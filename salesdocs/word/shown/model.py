@@ -90,15 +90,15 @@ class Break:
 class Counter:
     """A number only the layout knows. `cached` is what Word printed when it last saved.
 
-    `format` is Word's name of the numbering (`decimal`, `chineseCounting` …); `target` is the
-    bookmark whose page is meant.
+    `format` is Word's name of the numbering (`decimal`, `chineseCounting` …), `""` for that of the
+    section's pages; `target` is the bookmark whose page is meant.
     """
 
     kind: Literal["PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"]
     look: Look
     cached: str = ""
     target: str = ""
-    format: str = "decimal"
+    format: str = ""
     link: str = ""
 
 
@@ -315,6 +315,7 @@ class Cell:
 
     Of a vertical merge only the first cell is listed. `borders` and `margins` (top, right, bottom,
     left) are what holds for this cell, the table's own taken in; a side without a line is absent.
+    `direction` is `tbRl` where letters stand one below the other, lines from right to left.
     """
 
     start: int
@@ -326,7 +327,7 @@ class Cell:
     margins: tuple[float, float, float, float] = (0, 5.4, 0, 5.4)
     shade: str = ""
     v_align: Literal["top", "center", "bottom"] = "top"
-    direction: str = ""
+    direction: Literal["", "tbRl"] = ""
     no_wrap: bool = False
     diagonal: Literal["", "down", "up", "both"] = ""
 
@@ -376,7 +377,8 @@ class Section:
     `start` restarts the page number; `kind` is how the section begins. `grid` is the height of a
     line of the page's grid, 0 for none. `columns` are the widths of columns and the gaps after.
     A first page of its own has a header and a footer of position `first`, if only empty ones; so
-    have even pages. `borders` are drawn from the text or from the edge of the page.
+    have even pages. `borders` are drawn from the text or from the edge of the page. A header does
+    not push the text down below a negative `top`, nor a footer above a negative `bottom`.
     """
 
     blocks: tuple[Block, ...]

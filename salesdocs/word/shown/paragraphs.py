@@ -10,7 +10,20 @@ from lxml import etree
 
 from salesdocs.word.ooxml import W, w
 from salesdocs.word.shown.looks import PAPER
-from salesdocs.word.shown.model import Block, Counter, Inline, Look, Mark, Paragraph, Tab, Text
+from salesdocs.word.shown.model import (
+    Block,
+    Box,
+    Chart,
+    Counter,
+    Inline,
+    Look,
+    Mark,
+    Paragraph,
+    Picture,
+    Shape,
+    Tab,
+    Text,
+)
 from salesdocs.word.shown.names import MC, tags
 from salesdocs.word.shown.reading import Reading
 from salesdocs.word.shown.runs import (
@@ -99,12 +112,28 @@ def read_paragraph(reading: Reading, element: etree._Element) -> Paragraph | Non
     if lists_contents or any(each.name == "TOC" for each in reading.fields):
         items = _completed(reading, items, mark.look)
     size = look_of(items, mark.look).size
+    shape = reading.looks.shape(reading.ground, setting, size, reading.grid)
+    if _on_grid(reading, shape, items):
+        sizes = [item.look.size for item in items if isinstance(item, Text)]
+        shape = reading.looks.on_grid(shape, max(sizes, default=mark.look.size), reading.grid)
     return Paragraph(
-        reading.looks.shape(reading.ground, setting, size, reading.grid),
+        shape,
         tuple(items),
         mark.look,
         reading.looks.number(reading.ground, setting, mark_properties),
     )
+
+
+def _on_grid(reading: Reading, shape: Shape, items: list[Inline]) -> bool:
+    """Return whether the lines of a paragraph stand on the page's grid.
+
+    Not those in tables, unless the file asks for it, and not those that hold a drawing, which makes
+    its line as high as it needs.
+    """
+    in_table = reading.ground is not PAPER and not reading.settings.grid_in_tables
+    drawn = any(isinstance(item, Picture | Chart | Box) for item in items)
+    multiple = shape.line.rule == "multiple"
+    return reading.grid > 0 and shape.snap_to_grid and multiple and not in_table and not drawn
 
 
 def _is_deleted(properties: etree._Element | None) -> bool:

@@ -37,6 +37,7 @@ class Settings:
     mode: int = _MODERN
     mirrored: bool = False
     gutter_at_top: bool = False
+    grid_in_tables: bool = False
     notes: dict[str, etree._Element] = field(default_factory=dict)
 
 
@@ -164,6 +165,7 @@ def _settings(root: etree._Element | None) -> Settings:
 
     stop = found.get(w("defaultTabStop"))
     width = length(stop.get(VAL)) if stop is not None else None
+    compat = found.get(w("compat"))
     notes = {
         kind: found[w(f"{kind}Pr")] for kind in ("footnote", "endnote") if w(f"{kind}Pr") in found
     }
@@ -171,9 +173,10 @@ def _settings(root: etree._Element | None) -> Settings:
         on("evenAndOddHeaders"),
         width if width else 36.0,
         on("displayBackgroundShape"),
-        _mode(found.get(w("compat"))),
+        _mode(compat),
         on("mirrorMargins"),
         on("gutterAtTop"),
+        compat is not None and compat.find(w("adjustLineHeightInTable")) is not None,
         notes,
     )
 

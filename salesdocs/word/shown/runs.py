@@ -234,7 +234,7 @@ def _end_field(inlines: Inlines, letters: Letters) -> None:
                     field.look,
                     field.cached,
                     field.target,
-                    field.format or "decimal",
+                    field.format,
                     link,
                 )
             )

@@ -30,6 +30,9 @@ SECTION_SILENT: Final = tags(
 )
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
 _POSITIONS: Final[Mapping[str, Position]] = {"default": "default", "first": "first", "even": "even"}
+# What Word takes where a section says nothing of its paper: Letter (MS-DOC 2.6.4).
+_WIDTH: Final = 612.0
+_HEIGHT: Final = 792.0
 _EDGES: Final = ("top", "left", "bottom", "right")
 
 Stories = dict[tuple[str, Position], str]
@@ -49,7 +52,7 @@ class SectionReader:
         reading = self._reading
         page = _measures(properties, "pgSz")
         margins = _measures(properties, "pgMar")
-        room = page.get("w", 595.3) - margins.get("left", 90.0) - margins.get("right", 90.0)
+        room = page.get("w", _WIDTH) - margins.get("left", 90.0) - margins.get("right", 90.0)
         room -= margins.get("gutter", 0.0)
         columns = _columns(properties, room)
         reading.width = max(columns[0][0] if columns else room, 1.0)
@@ -100,7 +103,7 @@ class SectionReader:
         titled = "titlePg" in holders and is_on(holders["titlePg"])
         numbers = holders.get("pgNumType")
         start = None if numbers is None else number(numbers.get(w("start")))
-        width, height = page.get("w", 595.3), page.get("h", 841.9)
+        width, height = page.get("w", _WIDTH), page.get("h", _HEIGHT)
         left, right = margins.get("left", 90.0), margins.get("right", 90.0)
         gutter = margins.get("gutter", 0.0)
         borders, borders_from = self._borders(holders.get("pgBorders"))
@@ -202,16 +205,13 @@ def read_story(reading: Reading, part: str) -> Story:
 
 
 def _measures(properties: etree._Element | None, name: str) -> dict[str, float]:
-    """Return the lengths that `w:pgSz` or `w:pgMar` states, in points.
-
-    A negative margin is one that a tall header does not push down: Word shows it as positive.
-    """
+    """Return the lengths that `w:pgSz` or `w:pgMar` states, in points."""
     element = None if properties is None else properties.find(w(name))
     found: dict[str, float] = {}
     for key, text in (element.attrib if element is not None else {}).items():
         value = length(str(text))
         if value is not None:
-            found[str(key).rpartition("}")[2]] = abs(value)
+            found[str(key).rpartition("}")[2]] = value
     if name == "pgSz":
         found = {key: value for key, value in found.items() if value >= 7.2}
     return found

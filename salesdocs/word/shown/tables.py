@@ -45,7 +45,9 @@ CELL_SILENT: Final = tags(
     "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection vAlign hideMark "
     "headers cellIns cellDel cellMerge tcPrChange",
 )
-_DIRECTIONS: Final = frozenset(("tbRl", "btLr", "lrTbV", "tbRlV", "tbLrV", "tb", "rl", "lr"))
+_VERTICAL: Final = frozenset(("tbRl", "tbRlV", "rl", "rlV"))
+# Text that lies on its side is shown upright, and told of.
+_STANDING: Final = _VERTICAL | {"lrTb", "tb"}
 
 
 @dataclass(slots=True)
@@ -661,6 +663,8 @@ def _cell(
     elif slot.last is not None:
         borders.pop("bottom", None)
     direction = _said(properties, "textDirection", "val")
+    if direction and direction not in _STANDING:
+        reading.miss(f"{w('textDirection')} {direction}", "table")
     return Cell(
         slot.start,
         slot.span,
@@ -671,7 +675,7 @@ def _cell(
         (sides["top"], sides["right"], sides["bottom"], sides["left"]),
         slot.ground.shade,
         own.v_align if own.v_align in {"top", "center", "bottom"} else "top",  # type: ignore[arg-type]
-        direction if direction in _DIRECTIONS else "",
+        "tbRl" if direction in _VERTICAL else "",
         own.no_wrap,
         _diagonal(slot.own),
     )

@@ -62,17 +62,17 @@ def items(content: str, **more: object) -> list[tuple[object, ...]]:
 
 
 FIELDS = {
-    "a page number": (field(" PAGE ", t("7")), [("PAGE", "7", "", "decimal", "")]),
+    "a page number": (field(" PAGE ", t("7")), [("PAGE", "7", "", "", "")]),
     "a page number in Chinese": (field(" PAGE \\* CHINESENUM3 \\* MERGEFORMAT ", t("七")), [("PAGE", "七", "", "chineseCountingThousand", "")]),
     "a page number in large Roman": (field(" PAGE \\* ROMAN"), [("PAGE", "", "", "upperRoman", "")]),
-    "a simple field": ('<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>', [("NUMPAGES", "9", "", "decimal", "")]),
-    "a field without a result": (field(" SECTIONPAGES ", separate=False), [("SECTIONPAGES", "", "", "decimal", "")]),
-    "a page of a bookmark": (field(" PAGEREF _Toc1 \\h ", t("3")), [("PAGEREF", "3", "_Toc1", "decimal", "#_Toc1")]),
+    "a simple field": ('<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>', [("NUMPAGES", "9", "", "", "")]),
+    "a field without a result": (field(" SECTIONPAGES ", separate=False), [("SECTIONPAGES", "", "", "", "")]),
+    "a page of a bookmark": (field(" PAGEREF _Toc1 \\h ", t("3")), [("PAGEREF", "3", "_Toc1", "", "#_Toc1")]),
     "a saved result": (field(' DATE \\@ "yyyy年M月d日" ', t("2025年7月8日")), [("2025年7月8日", "")]),
     "a reference": (field(" REF 附件一 \\h ", t("见附件")), [("见附件", "#附件一")]),
     "a link by field": (field(' HYPERLINK "https://example.com/a" \\l "b" ', t("网")), [("网", "https://example.com/a#b")]),
     "a link within": (field(' HYPERLINK \\l "b" ', t("此")), [("此", "#b")]),
-    "a page number in a contents entry": (field(" TOC \\o ", t("一") + field(" PAGEREF x ", t("2"))), [("一", ""), ("PAGEREF", "2", "x", "decimal", "")]),
+    "a page number in a contents entry": (field(" TOC \\o ", t("一") + field(" PAGEREF x ", t("2"))), [("一", ""), ("PAGEREF", "2", "x", "", "")]),
     "a field in the code of a field": (field(' IF ' + "</w:instrText></w:r>" + field(" PAGE ", t("1")) + '<w:r><w:instrText> = 1 "甲"', t("甲")), [("甲", "")]),
     "a button": (field(" MACROBUTTON NoMacro 点此填写 ", separate=False), [("点此填写", "")]),
     "an index entry": (t("字") + field(' XE "条目" ', separate=False), [("字", "")]),

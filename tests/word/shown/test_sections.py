@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from salesdocs.word.shown.model import Border, Paragraph, Section, Story
-from tests.word.shown.build import p, shown, story, texts
+import pytest
+
+from salesdocs.word.shown.model import Border, Line, Paragraph, Section, Story
+from tests.word.shown.build import cell, p, paragraph, shown, story, table, texts, the_table
 
 PAGE = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/>'
 
@@ -134,3 +136,43 @@ def _with_background(package_: bytes) -> bytes:
                 data = data.replace(b"<w:body>", b'<w:background w:color="FFF2CC"/><w:body>')
             new.writestr(name, data)
     return target.getvalue()
+
+
+GRID = '<w:sectPr><w:docGrid w:type="lines" w:linePitch="312"/></w:sectPr>'
+
+
+@pytest.mark.parametrize(
+    ("size", "spacing", "expected"),
+    [
+        (21, "", Line("exact", 15.6)),
+        (24, "", Line("exact", 15.6)),
+        (28, "", Line("exact", 31.2)),
+        (24, '<w:spacing w:line="360" w:lineRule="auto"/>', Line("exact", 23.4)),
+        (24, '<w:spacing w:line="400" w:lineRule="exact"/>', Line("exact", 20)),
+        (24, '<w:snapToGrid w:val="0"/>', Line()),
+    ],
+)
+def test_lines_stand_on_the_grid_of_the_page(size: int, spacing: str, expected: Line) -> None:
+    body = p("字", spacing, f'<w:sz w:val="{size}"/>') + GRID
+    assert paragraph(body).shape.line == expected
+
+
+def test_lines_in_tables_stand_on_the_grid_only_where_the_file_asks_for_it() -> None:
+    body = table([[cell("字")]], grid=(2000,)) + GRID
+    asked = "<w:compat><w:adjustLineHeightInTable/></w:compat>"
+    for settings, expected in (("", Line()), (asked, Line("exact", 15.6))):
+        inner = the_table(body, settings=settings).rows[0].cells[0].blocks[0]
+        assert isinstance(inner, Paragraph)
+        assert inner.shape.line == expected
+
+
+def test_without_a_paper_of_its_own_a_section_has_the_one_that_word_takes() -> None:
+    (found,) = shown(p("字")).sections
+    assert (found.width, found.height, found.left, found.top) == (612, 792, 90, 72)
+
+
+def test_a_margin_that_a_header_may_run_over_stays_negative() -> None:
+    found = shown(
+        p("字") + '<w:sectPr><w:pgMar w:top="-1440" w:bottom="1440"/></w:sectPr>'
+    ).sections[0]
+    assert (found.top, found.bottom) == (-72, 72)
