@@ -92,8 +92,7 @@ def answers_for(
     """
     found: dict[tuple[str, str], str] = {}
     for path, option, printed in values_of(package, anchored(template)):
-        pattern = document.pattern(re.sub(r"\[\d+\]", "[]", path))
-        if not is_writable(document.written_as.get(pattern, pattern)):
+        if not is_writable(document.meant(re.sub(r"\[\d+\]", "[]", path))):
             continue
         whole = path
         if document.row and path.split(".")[0] == document.row:

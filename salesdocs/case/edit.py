@@ -14,7 +14,6 @@ import codecs
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Final, NoReturn
 
@@ -42,37 +41,12 @@ def set_value(data: bytes, path: str, value: str | None, name: str = "case.yaml"
     its block does not have yet comes to stand at the end of the block. Raises CaseError when the
     file has errors, or there is a block or list at the path, or no block around it.
     """
-    text = _Text(data, name)
+    text = Text(data, name)
     loc = loc_of(path)
     wanted = text.with_value(loc, value)
     extent = text.source.extents.get(loc)
     edited = text.replaced(loc, extent, value) if extent else text.added(loc, value)
     return text.checked(edited, wanted, path)
-
-
-def fill_in(data: bytes, values: Mapping[Loc, Tree], name: str = "case.yaml") -> bytes:
-    """Return the file `data` with each of `values` at its place, all of them or none.
-
-    A value is a text, or a list of texts; it may stand in a block or row that the file does not
-    have yet: blocks are begun, and rows that follow the last one of a list are added to it. Raises
-    CaseError when one of them cannot be written.
-    """
-    added: dict[Loc, Tree] = {}
-    tree = read_source(data, name).tree
-    for loc, value in values.items():
-        known = _below_all(tree, loc)
-        if isinstance(value, str) and isinstance(known, str):
-            data = set_value(data, path_of(loc), value, name)
-        elif isinstance(known, list) and known and isinstance(value, list):
-            data = _with_list(data, loc, value, name)
-        else:
-            _gather(added, tree, loc, value)
-    for loc, value in added.items():
-        text = _Text(data, name)
-        data = text.checked(
-            text.grown(loc, value), _with(text.source.tree, loc, value), path_of(loc)
-        )
-    return data
 
 
 def append_block(data: bytes, block: str, name: str = "case.yaml") -> bytes:
@@ -81,7 +55,7 @@ def append_block(data: bytes, block: str, name: str = "case.yaml") -> bytes:
     They may be keys with their values and comments, as they would stand in a file of their own.
     Raises CaseError when the file has errors, or cannot go on after its last line.
     """
-    text = _Text(data, name)
+    text = Text(data, name)
     added = read_source(block.encode(), name)
     is_remark = all(not line.strip() or line.lstrip()[0] == "#" for line in block.splitlines())
     if not is_remark and has_errors(list(added.findings)):
@@ -90,127 +64,7 @@ def append_block(data: bytes, block: str, name: str = "case.yaml") -> bytes:
     return text.checked(edited, {**added.tree, **text.source.tree}, "")
 
 
-def _with_list(data: bytes, loc: Loc, values: list[Tree], name: str) -> bytes:
-    """Return the file with the texts of a list in place of those it has; raises CaseError."""
-    text = _Text(data, name)
-    extent = text.source.extents.get(loc)
-    if extent is not None and extent.style == "[":
-        edited = text.between(extent, flow(values))
-        return text.checked(edited, _with(text.source.tree, loc, values), path_of(loc))
-    known = _below_all(text.source.tree, loc)
-    if len(values) < len(known):
-        text.refuse(path_of(loc), _SHORTER, _BY_HAND)
-    for place, value in enumerate(values[: len(known)]):
-        if known[place] != value:
-            data = set_value(data, path_of((*loc, place)), str(value), name)
-    for place, value in enumerate(values[len(known) :], len(known)):
-        text = _Text(data, name)
-        data = text.checked(
-            text.grown((*loc, place), value),
-            _with(text.source.tree, (*loc, place), value),
-            path_of(loc),
-        )
-    return data
-
-
-def _gather(added: dict[Loc, Tree], tree: Tree, loc: Loc, value: Tree) -> None:
-    """Put a new value into what is to be added, at the first place that is not there yet."""
-    depth = next(
-        (n for n in range(1, len(loc) + 1) if _is_absent(_below_all(tree, loc[:n]))), len(loc)
-    )
-    here = loc[:depth]
-    rest = loc[depth:]
-    if not rest:
-        added[here] = value
-        return
-    added[here] = _grafted(added.get(here), rest, value)
-
-
-def _grafted(tree: Tree, loc: Loc, value: Tree) -> Tree:
-    """Return a new tree with the value at a place; rows come to stand in the order given."""
-    part, rest = loc[0], loc[1:]
-    if isinstance(part, int):
-        rows: list[Tree] = list(tree) if isinstance(tree, list) else []
-        rows += [None] * (part + 1 - len(rows))
-        rows[part] = _grafted(rows[part], rest, value) if rest else value
-        return rows
-    block: dict[str, Tree] = dict(tree) if isinstance(tree, dict) else {}
-    block[part] = _grafted(block.get(part), rest, value) if rest else value
-    return block
-
-
-def _is_absent(tree: Tree) -> bool:
-    return tree is None or tree in ({}, [])
-
-
-def _below_all(tree: Any, loc: Loc) -> Any:
-    for part in loc:
-        tree = _below(tree, part)
-    return tree
-
-
-def _with(tree: Tree, loc: Loc, value: Tree) -> dict[str, Tree]:
-    """Return a copy of a tree with a value at a place whose block or list is there."""
-    copy: Any = deepcopy(tree)
-    here = _below_all(copy, loc[:-1])
-    last = loc[-1]
-    if isinstance(here, list) and last == len(here):
-        here.append(value)
-    else:
-        here[last] = value
-    found: dict[str, Tree] = copy
-    return found
-
-
-def flow(tree: Tree) -> str:
-    """Return a text, list or block as it is written in one line, in brackets."""
-    if isinstance(tree, dict):
-        return (
-            "{" + ", ".join(f"{written(key)}: {flow(below)}" for key, below in tree.items()) + "}"
-        )
-    if isinstance(tree, list):
-        return "[" + ", ".join(map(flow, tree)) + "]"
-    return written(tree)
-
-
-def block_lines(key: str, tree: Tree) -> list[str]:
-    """Return the lines of a key with what stands under it, not indented."""
-    return _headed(f"{written(key)}:", tree)
-
-
-def row_lines(tree: Tree) -> list[str]:
-    """Return the lines of a row of a list, not indented."""
-    if isinstance(tree, dict) and tree:
-        lines = [line for key, below in tree.items() for line in block_lines(key, below)]
-        return [f"- {lines[0]}", *(f"  {line}" if line else "" for line in lines[1:])]
-    return _headed("-", tree)
-
-
-def _headed(head: str, tree: Tree) -> list[str]:
-    """Return the lines of what stands behind a key's colon or a row's dash."""
-    if isinstance(tree, dict) and tree:
-        return [head, *(f"  {line}" for key, below in tree.items()
-                        for line in block_lines(key, below))]  # fmt: skip
-    if isinstance(tree, list) and any(isinstance(each, (dict, list)) for each in tree):
-        return [head, *(f"  {line}" for each in tree for line in row_lines(each))]
-    if isinstance(tree, str) and _is_literal(tree):
-        return [f"{head} |-", *(f"  {line}" for line in tree.split("\n"))]
-    return [f"{head} {flow(tree)}"]
-
-
-def _is_literal(text: str) -> bool:
-    """Return whether a text of several lines reads back the same when it is written line by line.
-
-    The first line must not begin with a blank, or its indentation would be taken for the block's.
-    """
-    lines = text.split("\n")
-    return len(lines) > 1 and all(
-        line and line == line.strip() and line.isprintable() and not UNSEEN.search(line)
-        for line in lines
-    )
-
-
-class _Text:
+class Text:
     """The text of a sound case file, with the indexes of its places."""
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -220,7 +74,7 @@ class _Text:
         self.mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         self.text = data[len(self.mark) :].decode()
         self.lines = _LINE.findall(self.text)
-        self.newline = next((_end_of(line) for line in self.lines if _end_of(line)), "\n")
+        self.newline = next((end_of(line) for line in self.lines if end_of(line)), "\n")
         self._starts = [0]
         for line in self.lines:
             self._starts.append(self._starts[-1] + len(line))
@@ -239,7 +93,7 @@ class _Text:
         if errors and any(each.rule == "SRC-04" for each in errors):
             raise CaseError(errors)
         if errors or again.tree != wanted:
-            self.refuse(path, _CANNOT, _BY_HAND)
+            self.refuse(path, _CANNOT, BY_HAND)
         return data
 
     def refuse(self, path: str, message: Phrase, hint: Phrase = NOTHING) -> NoReturn:
@@ -255,7 +109,7 @@ class _Text:
         tree = deepcopy(self.source.tree)
         here: Any = tree
         for part in loc[:-1]:
-            here = _below(here, part)
+            here = below(here, part)
         last = loc[-1] if loc else ""
         if isinstance(here, dict) and isinstance(last, str) and last:
             is_value = not isinstance(here.get(last), (dict, list))
@@ -264,7 +118,7 @@ class _Text:
             is_there = isinstance(here, list) and isinstance(last, int) and last < len(here)
             is_value = is_there and not isinstance(here[last], (dict, list))
         if not is_there:
-            self.refuse(path_of(loc), _NO_BLOCK, _BY_HAND)
+            self.refuse(path_of(loc), _NO_BLOCK, BY_HAND)
         if not is_value:
             self.refuse(path_of(loc), _NO_VALUE)
         here[last] = value
@@ -272,6 +126,11 @@ class _Text:
 
     def replaced(self, loc: Loc, extent: Extent, value: str | None) -> str:
         """Return the text with the value in the place of another."""
+        begin, end, new = self.replacement(loc, extent, value)
+        return self.text[:begin] + new + self.text[end:]
+
+    def replacement(self, loc: Loc, extent: Extent, value: str | None) -> tuple[int, int, str]:
+        """Return from where to where which text takes the place of a value."""
         begin, end = self.index(extent.begin), self.index(extent.end)
         old = self.text[begin:end]
         new = written(value, extent.style)
@@ -283,105 +142,37 @@ class _Text:
             before = self.text[:begin]
             is_bare_key = isinstance(loc[-1], str) and before.rstrip(" ")[-1:] != ":"
             new = f": {new}" if is_bare_key else new if before.endswith(" ") else f" {new}"
-        return self.text[:begin] + new + self.text[end:]
+        return begin, end, new
 
     def added(self, loc: Loc, value: str | None) -> str:
         """Return the text with the value under a new key at the end of its block."""
         block = self.source.extents.get(loc[:-1])
         entry = f"{written(str(loc[-1]), '')}: {written(value, '')}"
-        last = self._last_in(loc[:-1])
+        last = self.last_in(loc[:-1])
         end = self.index(last.end)
         if block is not None:
             return f"{self.text[:end]}, {entry}{self.text[end:]}"
         if last.style in ("|", ">"):
             begin = self.index(last.begin)
             end = begin + len(self.text[begin:end].rstrip())
-        indent = " " * (min(self._columns(loc[:-1])) - 1)
-        stop = self._line_end(end)
-        if stop == len(self.text) and not _end_of(self.text[-2:]):
+        indent = " " * (min(self.columns(loc[:-1])) - 1)
+        stop = self.line_end(end)
+        if stop == len(self.text) and not end_of(self.text[-2:]):
             return f"{self.text}{self.newline}{indent}{entry}"
         return f"{self.text[:stop]}{indent}{entry}{self.newline}{self.text[stop:]}"
 
-    def between(self, extent: Extent, new: str) -> str:
-        """Return the text with other words in the place of a value."""
-        return self.text[: self.index(extent.begin)] + new + self.text[self.index(extent.end) :]
-
-    def grown(self, loc: Loc, value: Tree) -> str:
-        """Return the text with a value at a place of its block or list that is still empty."""
-        around, last = loc[:-1], loc[-1]
-        extent = self.source.extents.get(loc)
-        if extent is not None:  # `key:`, `null`, `{}`
-            return self._instead(loc, extent, value)
-        entry = flow(value) if isinstance(last, int) else f"{written(last)}: {flow(value)}"
-        bracket = self.source.extents.get(around)
-        if bracket is not None and bracket.style in ("{", "["):
-            is_empty = not _below_all(self.source.tree, around)
-            end = self.index(bracket.end) - 1 if is_empty else self.index(self._last_in(around).end)
-            return f"{self.text[:end]}{'' if is_empty else ', '}{entry}{self.text[end:]}"
-        lines = row_lines(value) if isinstance(last, int) else block_lines(last, value)
-        column = self._dash(around) if isinstance(last, int) else min(self._columns(around))
-        return self._after(self._last_in(around), column, lines)
-
-    def _instead(self, loc: Loc, extent: Extent, value: Tree) -> str:
-        """Return the text with a value where a key has none."""
-        inner = self.source.extents.get(loc[:-1])
-        is_text = not isinstance(value, (dict, list))
-        if is_text or (inner is not None and inner.style in ("{", "[")):
-            return self._spaced(extent, flow(value))
-        if isinstance(loc[-1], int):
-            return self._spaced(extent, flow(value))
-        column = self.source.key_place(loc).column
-        head, *lines = block_lines(loc[-1], value)
-        begin = self.index(extent.begin)
-        # A note behind the key stays there; `null` and `{}` go.
-        bare = self.text[:begin].rstrip(" ") + self.text[self.index(extent.end) :]
-        if not lines:
-            return self._spaced(extent, head.partition(": ")[2])
-        stop = bare.find("\n", len(self.text[:begin].rstrip(" ")))
-        tail = "" if stop < 0 else bare[stop + 1 :]
-        before = bare if stop < 0 else bare[: stop + 1]
-        if stop < 0:
-            before += self.newline
-        indent = " " * (column - 1)
-        added = "".join(f"{indent}{line}{self.newline}" for line in lines)
-        return before + added + tail
-
-    def _spaced(self, extent: Extent, new: str) -> str:
-        begin, end = self.index(extent.begin), self.index(extent.end)
-        gap = "" if self.text[:begin].endswith(" ") else " "
-        return f"{self.text[:begin]}{gap}{new}{self.text[end:]}"
-
-    def _dash(self, loc: Loc) -> int:
-        """Return the column in which the dashes of a list stand."""
-        place = self.source.place((*loc, 0))
-        line = self.lines[place.line - 1]
-        return line.rindex("-", 0, max(place.column - 1, 1)) + 1 if "-" in line else place.column
-
-    def _after(self, last: Extent, column: int, lines: Sequence[str]) -> str:
-        """Return the text with lines, indented to a column, behind the line of a value."""
-        end = self.index(last.end)
-        if last.style in ("|", ">"):
-            begin = self.index(last.begin)
-            end = begin + len(self.text[begin:end].rstrip())
-        indent = " " * (column - 1)
-        added = "".join(f"{indent}{line}{self.newline}" if line else self.newline for line in lines)
-        stop = self._line_end(end)
-        if stop == len(self.text) and not _end_of(self.text[-2:]):
-            return f"{self.text}{self.newline}{added.removesuffix(self.newline)}"
-        return f"{self.text[:stop]}{added}{self.text[stop:]}"
-
-    def _line_end(self, index: int) -> int:
+    def line_end(self, index: int) -> int:
         """Return the index at which the line after that of the character at `index` begins."""
         return self._starts[bisect_right(self._starts, index, hi=len(self.lines))]
 
-    def _columns(self, loc: Loc) -> list[int]:
+    def columns(self, loc: Loc) -> list[int]:
         """Return the columns in which the keys of a block begin."""
         here: Any = self.source.tree
         for part in loc:
             here = here[part]
         return [self.source.key_place((*loc, key)).column for key in here]
 
-    def _last_in(self, loc: Loc) -> Extent:
+    def last_in(self, loc: Loc) -> Extent:
         """Return what is written last in a block."""
         depth = len(loc)
         inside = (
@@ -395,28 +186,27 @@ class _Text:
 
     def ended(self) -> str:
         """Return the text with its last line ended."""
-        return self.text if _end_of(self.text[-2:]) else self.text + self.newline
+        return self.text if end_of(self.text[-2:]) else self.text + self.newline
 
     def lines_of(self, block: str) -> str:
         """Return the lines in the form of this file: its line ends, its indentation."""
-        indent = " " * (min(self._columns(())) - 1)
+        indent = " " * (min(self.columns(())) - 1)
         lines = (f"{indent}{line}" if line else "" for line in block.splitlines())
         return "".join(f"{line}{self.newline}" for line in lines)
 
 
 _CANNOT = Phrase("这里不能自动修改", "this place cannot be changed by the program")
-_BY_HAND = Phrase(
+BY_HAND = Phrase(
     "在编辑器里手工改；文件宜以换行结尾，最外层不用花括号",
     "change it in an editor; a file best ends with a line break and has no braces around it",
 )
 _NO_BLOCK = Phrase("没有可以写入这个值的块", "there is no block to write this value into")
-_SHORTER = Phrase("列表变短了", "the list became shorter")
 _NO_VALUE = Phrase(
     "这里是一组值，不能改成一个值", "a block or a list stands here, not a single value"
 )
 
 
-def _below(here: Any, part: str | int) -> Any:
+def below(here: Any, part: str | int) -> Any:
     """Return what stands at a key or index, None if nothing does."""
     if isinstance(here, dict):
         return here.get(part)
@@ -425,7 +215,7 @@ def _below(here: Any, part: str | int) -> Any:
     return None
 
 
-def _end_of(line: str) -> str:
+def end_of(line: str) -> str:
     r"""Return the line end of a line: `\r\n`, `\n`, `\r` or nothing."""
     return line[len(line.rstrip("\r\n")) :][-2:] if line else ""
 

@@ -14,10 +14,12 @@ from salesdocs import __version__
 from salesdocs.cli.advancing import advance
 from salesdocs.cli.checking import check
 from salesdocs.cli.following import due, status
+from salesdocs.cli.forming import make_forms
 from salesdocs.cli.growing import new
 from salesdocs.cli.importing import import_file
 from salesdocs.cli.numbers import number
 from salesdocs.cli.packing import pack
+from salesdocs.cli.previewing import preview
 from salesdocs.cli.printing import print_files
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
@@ -34,7 +36,7 @@ One deal, one text file, every Word document of the sale.
   salesdocs new                  新建案件，逐项提问 / begin a case
   salesdocs check case.yaml      看缺什么、错在哪 / what is missing or wrong
   salesdocs render case.yaml     生成已到阶段的 Word 文件 / write the Word files
-  salesdocs print 文件.docx       印成 PDF / any Word file as PDF
+  salesdocs print 文件.docx      印成 PDF / any Word file as PDF
   salesdocs pack case.yaml       装订成一册 PDF / one PDF of all papers
   salesdocs advance case.yaml    进入下一阶段 / go on to the next stage
   salesdocs status 案件文件夹    全部案件一览 / all cases at one look
@@ -65,7 +67,8 @@ def run() -> None:
 
 
 for command in (
-    new, check, render, print_files, pack, advance, status, due, number, import_file,
+    new, check, render, print_files, pack, make_forms, preview, advance, status, due, number,
+    import_file, list_documents, show, schema, templates,
     list_documents, show, schema, templates,
 ):  # fmt: skip
     main.add_command(command)

@@ -8,17 +8,20 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from shutil import copymode
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import NOTHING, Finding, Phrase
-from salesdocs.produce import Product
+
+if TYPE_CHECKING:
+    from salesdocs.produce import Product
 
 MANIFEST: Final = "manifest.json"
 _SCHEMA: Final = "salesdocs/manifest@1"
@@ -39,6 +42,7 @@ _ADVICE: Final = {
     ),
     errno.ENAMETOOLONG: Phrase("用 -o 换一个短一些的路径", "choose a shorter path with -o"),
 }
+_MOST_BYTES: Final = 200 * 1024 * 1024
 _ELSEWHERE: Final = Phrase("用 -o 换一个文件夹", "choose another folder with -o")
 # Windows refuses to replace a file that a program holds open.
 _OPEN: Final = Phrase("没有写入权限，或文件正被打开", "no permission, or the file is open")
@@ -119,6 +123,43 @@ def disk_access(path: Path) -> Iterator[None]:
         raise DiskError([_refused(path, error)]) from error
     except UnicodeEncodeError as error:
         raise DiskError([_unwritable_name(path, error.encoding)]) from error
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that somebody named; raises DiskError that says what is wrong."""
+    try:
+        facts = path.stat()
+        size = facts.st_size
+        if stat.S_ISDIR(facts.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "")
+        if not stat.S_ISREG(facts.st_mode):  # a pipe or a device may never end
+            raise OSError(errno.EINVAL, "not a regular file")
+        if size > _MOST_BYTES:
+            message = Phrase(
+                f"文件太大（{size / 1024 / 1024:,.0f} MB，最多 {_MOST_BYTES // 1024 // 1024} MB）",
+                f"the file is too large ({size / 1024 / 1024:,.0f} MB)",
+            )
+            raise DiskError([Finding("error", message, "CLI-21", file=str(path))])
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise DiskError([_not_read(path, error)]) from error
+
+
+def _not_read(path: Path, error: Exception) -> Finding:
+    hint = NOTHING
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            said = Phrase("没有这个文件", "there is no such file")
+        case IsADirectoryError():
+            said = Phrase("这是文件夹，不是文件", "this is a folder")
+            example = path / "*.docx"
+            hint = Phrase(f"印其中的全部文件：{example}", f"for all files in it: {example}")
+        case PermissionError():
+            said = Phrase("没有读取权限，或文件正被打开", "no permission to read, or it is open")
+        case _:
+            reason = getattr(error, "strerror", None) or str(error)
+            said = Phrase(f"读不了：{reason}", f"cannot be read: {reason}")
+    return Finding("error", said, "CLI-21", file=str(path), hint=hint)
 
 
 def _unwritable_name(path: Path, encoding: str) -> Finding:

@@ -121,7 +121,7 @@ def _refuse_mixture(context: click.Context, case: Path | None) -> None:
 
 def _bytes_of(file: Path) -> bytes:
     if file.is_dir():
-        raise SalesdocsError([_needs_case(file)])
+        raise SalesdocsError([_needs_case(file, Phrase("这是文件夹", "this is a folder"))])
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -130,14 +130,17 @@ def _bytes_of(file: Path) -> bytes:
         else:
             message = Phrase(f"读不出：{error.strerror}", f"cannot read it: {error.strerror}")
         raise SalesdocsError([Finding("error", message, "IMP-01", file=str(file))]) from error
-    is_form = data.startswith(b"%PDF") or (data.startswith(b"PK\x03\x04") and b"word/" in data)
-    if is_form:
-        raise SalesdocsError([_needs_case(file)])
+    if data.startswith(b"%PDF"):
+        raise SalesdocsError([_needs_case(file, Phrase("这是 PDF 文件", "this is a PDF"))])
+    if data.startswith(b"PK\x03\x04") and b"word/" in data:
+        raise SalesdocsError([_needs_case(file, Phrase("这是 Word 文件", "this is a Word file"))])
     return data
 
 
-def _needs_case(file: Path) -> Finding:
-    message = Phrase("没有写导入到哪个案件", "it is not said into which case")
+def _needs_case(file: Path, what: Phrase) -> Finding:
+    message = Phrase(
+        f"{what.zh}，没有写导入到哪个案件", f"{what.en}; it is not said into which case it goes"
+    )
     hint = Phrase(
         f"写上案件：salesdocs import {file} case.yaml；线索表请另存为 CSV",
         f"name the case: salesdocs import {file} case.yaml; leads are imported from CSV",

@@ -19,7 +19,6 @@ from salesdocs.cli.common import (
     open_case,
     open_dossier,
     open_library,
-    output_option,
     print_findings,
     print_json,
     reports_findings,
@@ -34,6 +33,7 @@ from salesdocs.cli.pdfs import (
     write_pdf,
 )
 from salesdocs.cli.rendering import early_papers, make_papers, summaries, waiting_note
+from salesdocs.cli.settings import SettledOption
 from salesdocs.cli.tables import print_table
 from salesdocs.findings import Finding, Language, Phrase, has_errors
 
@@ -69,7 +69,16 @@ _HEAD: Final = {
     type=click.Choice(["customer", "signing"]),
     help="customer 只装给客户的文件；signing 只装签约会上要签的 / whom it is for",
 )
-@output_option
+@click.option(
+    "-o",
+    "--output",
+    cls=SettledOption,
+    setting="output",
+    type=click.Path(path_type=Path, readable=False),
+    default=Path("out"),
+    show_default=True,
+    help="写到这个 .pdf，或这个文件夹 / file or folder",
+)
 @stamp_option
 @click.option(
     "--archive",
@@ -120,6 +129,7 @@ def pack(
         packing.findings += [_not_for(paper) for paper in asked if paper not in papers]
     packing.waiting = [] if docs or draft else early_papers(dossier, papers)
     due = [paper for paper in papers if paper not in packing.waiting]
+    due.sort(key=lambda paper: paper.document.stage)  # as the deal went
     templates = {paper.document.id: template_file(paper.document.id, lang, own) for paper in due}
     made = make_papers(dossier, due, templates, cache, lang, draft)
     packing.products, packing.refused = with_unique_names(made.products), made.refused

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,7 +45,7 @@ strict_option = click.option(
 stamp_option = click.option(
     "--stamp",
     default="",
-    metavar="文字",
+    metavar="TEXT",
     help="每页斜印的戳记：草稿、内部、副本…… / words across each page",
 )
 jobs_option = click.option(
@@ -194,6 +193,8 @@ def engine_state(engine: Engine) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

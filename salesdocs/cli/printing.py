@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from salesdocs.cli.common import (
     print_json,
     reports_findings,
 )
-from salesdocs.cli.files import DiskError
+from salesdocs.cli.files import DiskError, read_file
 from salesdocs.cli.pdfs import (
     WrittenPdf,
     check_stamp,
@@ -33,13 +32,12 @@ from salesdocs.cli.pdfs import (
     strict_option,
     write_pdf,
 )
-from salesdocs.findings import NOTHING, Finding, Language, Phrase
+from salesdocs.findings import Finding, Language, Phrase
 
 if TYPE_CHECKING:
     from salesdocs.pdf.attachment import Attachment
     from salesdocs.pdf.batch import Done, Engine
 
-MOST_BYTES: Final = 200 * 1024 * 1024
 _LOCK: Final = "~$"
 
 
@@ -152,40 +150,6 @@ def _opened(files: Sequence[Path], output: Path | None) -> Printing:
         wanted = unique_names(f"{source.stem}.pdf" for source in printing.sources)
         printing.targets = [output / name for name in wanted]
     return printing
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file that somebody named; raises DiskError that says what is wrong."""
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")
-        if size > MOST_BYTES:
-            message = Phrase(
-                f"文件太大（{size / 1024 / 1024:,.0f} MB，最多 {MOST_BYTES // 1024 // 1024} MB）",
-                f"the file is too large ({size / 1024 / 1024:,.0f} MB)",
-            )
-            raise DiskError([Finding("error", message, "CLI-21", file=str(path))])
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise DiskError([_unreadable(path, error)]) from error
-
-
-def _unreadable(path: Path, error: Exception) -> Finding:
-    hint = NOTHING
-    match error:
-        case FileNotFoundError() | NotADirectoryError():
-            said = Phrase("没有这个文件", "there is no such file")
-        case IsADirectoryError():
-            said = Phrase("这是文件夹，不是文件", "this is a folder")
-            example = path / "*.docx"
-            hint = Phrase(f"印其中的全部文件：{example}", f"for all files in it: {example}")
-        case PermissionError():
-            said = Phrase("没有读取权限，或文件正被打开", "no permission to read, or it is open")
-        case _:
-            reason = getattr(error, "strerror", None) or str(error)
-            said = Phrase(f"读不了：{reason}", f"cannot be read: {reason}")
-    return Finding("error", said, "CLI-21", file=str(path), hint=hint)
 
 
 def _lock(path: Path) -> Finding:

@@ -211,9 +211,8 @@ def _form(name: str, data: bytes, reader: FormReader) -> Form:
 
 
 def _pdf_form(name: str, data: bytes, reader: FormReader) -> Form:
-    from importlib import import_module
+    from salesdocs.pdf.forms.read import filled
 
-    filled = import_module("salesdocs.pdf.forms.read").filled
     return reader.pdf(filled(data, name), name)
 
 

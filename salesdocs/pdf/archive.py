@@ -112,9 +112,11 @@ _EMPTY: Final = (
 def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
     """Put the files in, in the order of their names, as the tree of names has to be."""
     names, associated = Array([]), Array([])
-    for attachment in sorted(attachments, key=lambda each: String(each.name).unparse()):
+    for attachment in sorted(attachments, key=lambda each: each.name):
         entry = pdf.make_indirect(_file(pdf, attachment))
-        names.extend([String(attachment.name), entry])
+        # All in UTF-16, so that the order of bytes and that of characters are one.
+        key = b"\xfe\xff" + attachment.name.encode("utf-16-be")
+        names.extend([String(key), entry])
         associated.append(entry)
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()

@@ -8,6 +8,7 @@ Rule: PDF-29 the engine crashed.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import re
@@ -22,6 +23,9 @@ from typing import Final, Literal
 
 from salesdocs.errors import PdfError, SalesdocsError
 from salesdocs.findings import Finding, Phrase
+from salesdocs.pdf.printing import print_document
+from salesdocs.pdf.soffice import WordFile, print_with_soffice
+from salesdocs.word.shown.parts import open_parts
 
 Engine = Literal["weasyprint", "soffice"]
 
@@ -53,6 +57,8 @@ def print_all(
 
     Raises PdfError when the engine is not there at all.
     """
+    # A short command does without collecting garbage; a layout leaves too much of it in rings.
+    gc.enable()
     if engine == "soffice":
         yield from _with_soffice(jobs)
     elif workers < 2 or len(jobs) < _FEWEST:
@@ -70,8 +76,6 @@ def usual_workers() -> int:
 
 def print_one(job: Job) -> Done:
     """Return what becomes of a job by our own engine."""
-    from salesdocs.pdf.printing import print_document
-
     try:
         printed = print_document(job.package, job.file, strict=job.strict)
     except SalesdocsError as error:
@@ -134,9 +138,6 @@ def _crashed(file: str) -> Finding:
 
 def _with_soffice(jobs: Sequence[Job]) -> Iterator[Done]:
     """Yield what LibreOffice makes of the jobs; what is no Word file never comes to it."""
-    from salesdocs.pdf.soffice import WordFile, print_with_soffice
-    from salesdocs.word.shown.parts import open_parts
-
     refused: dict[int, Done] = {}
     for index, job in enumerate(jobs):
         try:
@@ -161,9 +162,10 @@ _CLOCKS: Final = re.compile(rb"<(xmp:(?:Create|Modify|Metadata)Date)>[^<]*</\1>"
 
 
 def _without_clock(pdf: bytes) -> Done:
-    import pikepdf
+    # Like WeasyPrint it may be absent: `salesdocs.pdf.machine` says how to get it.
+    import pikepdf  # noqa: PLC0415
 
-    from salesdocs.pdf.saving import saved
+    from salesdocs.pdf.saving import saved  # noqa: PLC0415
 
     with pikepdf.open(BytesIO(pdf)) as opened:
         for key in ("/CreationDate", "/ModDate"):

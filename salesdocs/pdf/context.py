@@ -27,7 +27,6 @@ class Context:
     media: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     missed: list[model.Unknown] = field(default_factory=list)
-    watermarks: list[model.Watermark] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
     section: int = 0
     text_width: float = 0

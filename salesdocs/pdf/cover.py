@@ -251,7 +251,7 @@ class _Layout:
         size: float = 10.5,
         link: str = "",
     ) -> Cell:
-        look = _sans(size, bold=True) if label else _song(size)
+        look = _sans(size, bold=align == "center") if label else _song(size)
         shape = Shape(align=align, line=Line("exact", size + 4.5))
         words = (Text(text or "/", look, link),)
         return Cell(

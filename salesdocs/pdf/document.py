@@ -10,7 +10,7 @@ from salesdocs.pdf.blocks import add_class, write_blocks
 from salesdocs.pdf.context import Context, FieldHook, targets_of
 from salesdocs.pdf.css import points
 from salesdocs.pdf.inlines import UNPRINTABLE, section_end
-from salesdocs.pdf.paper import paper_declarations
+from salesdocs.pdf.paper import paper_declarations, special_pages
 from salesdocs.word.shown.model import Block, Paragraph, Position, Section, Shown, Story
 
 LANGUAGE = "zh-CN"
@@ -274,6 +274,10 @@ def _page_rules(
         f"margin:{points(section.top)} {right} {points(section.bottom)} {left};"
         f"counter-increment:page part;{';'.join(paper_declarations(section, context))}}}",
         f"@page {name}:nth(1 of {name}){{{restart}}}",
+        *(
+            f"@page {name}{_SELECTORS[position].format(name=name)}{{{declarations}}}"
+            for position, declarations in special_pages(section, context)
+        ),
     ]
     return rules + [_running_rule(each, height, section) for each, height in running]
 

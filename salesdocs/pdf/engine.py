@@ -11,7 +11,6 @@ from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]
 import weasyprint  # type: ignore[import-untyped]
-from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from salesdocs.pdf import justify, lines
@@ -76,13 +75,10 @@ def _render(written: Written, **options: Any) -> Any:
     justify.install()
     fonts = _fonts()
     tree = _Tree(written)
-    # Counter styles are kept beside the sheet that defines them: both need the same ones.
-    numbers = CounterStyle()
     sheet = weasyprint.CSS(
-        string=written.sheet, font_config=fonts, counter_style=numbers,
-        url_fetcher=tree.url_fetcher, base_url="salesdocs:",
-    )  # fmt: skip
-    return tree.render(font_config=fonts, counter_style=numbers, stylesheets=[sheet], **options)
+        string=written.sheet, font_config=fonts, url_fetcher=tree.url_fetcher, base_url="salesdocs:"
+    )
+    return tree.render(font_config=fonts, stylesheets=[sheet], **options)
 
 
 def body_heights(written: Written) -> list[float]:
@@ -95,8 +91,10 @@ def body_heights(written: Written) -> list[float]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let no rubbish be collected meanwhile: a layout makes boxes by the ten thousand and keeps
-    them, and looking through them again and again takes a fifth of its time.
+    """Let no rubbish be collected meanwhile.
+
+    A layout makes boxes by the ten thousand and keeps them: looking through them again and again
+    took a sixth of the time.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -230,7 +230,7 @@ def write_inline(flow: Flow, inline: Inline) -> None:
         case Box():
             _write_box(flow, inline)
         case Watermark():
-            context.watermarks.append(inline)
+            pass  # it lies on the paper, not in the text
         case Mark():
             pass
 

@@ -24,12 +24,16 @@ from salesdocs.pdf.inlines import Around, Flow, WriteBlocks, write_inlines
 from salesdocs.pdf.justify import stops_text
 from salesdocs.word.shown.model import (
     Block,
+    Box,
     Break,
+    Chart,
     Inline,
+    Line,
     Look,
     Mark,
     Number,
     Paragraph,
+    Picture,
     Shape,
     Tab,
     TabStop,
@@ -120,7 +124,7 @@ def _write_part(
     declarations = _shape_declarations(paragraph, between)
     declarations += look_declarations(replace(look, shade="", border=None, vertical="", raised=0,
                                               underline="", strike=""))  # fmt: skip
-    declarations.append(setting(shape.line, shape, look))
+    declarations.append(setting(_line(paragraph), shape, look))
     element.set("class", context.classes.name(declarations))
     plain = replace(look, shade="", border=None, vertical="", raised=0, underline="", strike="")
     around = Around(shape, plain, _stops(shape, context), _leaders(shape), blocks)
@@ -130,6 +134,16 @@ def _write_part(
     write_inlines(flow, paragraph.inlines)
     if flow.last is None and not element.text:
         element.text = "\n"
+
+
+def _line(paragraph: Paragraph) -> Line:
+    """Return the height of lines; a line of pictures only is as high as they are."""
+    line = paragraph.shape.line
+    pictures = [each for each in paragraph.inlines if not isinstance(each, Mark)]
+    if line.rule == "exact" or not pictures or paragraph.number is not None:
+        return line
+    alone = all(isinstance(each, Picture | Chart | Box) for each in pictures)
+    return Line("none") if alone else line  # type: ignore[arg-type]
 
 
 def dominant_look(paragraph: Paragraph) -> Look:

@@ -8,11 +8,12 @@ use keep their CID in the `charset`, the others go. Adobe Technical Notes 5176 (
 
 from __future__ import annotations
 
+import re
 import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -30,6 +31,9 @@ _CID_COUNT: Final = 0x0C22
 _FD_ARRAY: Final = 0x0C24
 _FD_SELECT: Final = 0x0C25
 _EMPTY: Final = 1  # byte: a character string that only ends
+_BLOCKS: Final = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_CODES: Final = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>")
+_LISTS: Final = re.compile(rb"\[[^\]]*\]")
 
 
 class _UnknownFontError(ValueError):
@@ -38,12 +42,42 @@ class _UnknownFontError(ValueError):
 
 def slim_fonts(pdf: pikepdf.Pdf) -> None:
     """Take the unused glyphs out of all embedded OpenType fonts that have CIDs; others stay."""
-    for _, stream in _fonts(pdf, Name.OpenType):
+    used = _used(pdf)
+    for descriptor, stream in _fonts(pdf, Name.OpenType):
         try:
-            font = slim(stream.read_bytes())
+            font = slim(stream.read_bytes(), used.get(descriptor.objgen, frozenset()))
         except (_UnknownFontError, struct.error, IndexError):
             continue
         _replace(stream, font)
+
+
+def _used(pdf: pikepdf.Pdf) -> dict[tuple[int, int], frozenset[int]]:
+    """Return by font descriptor the glyphs that text names: a blank is used and draws nothing.
+
+    Read off the table that says which characters they are.
+    """
+    found: dict[tuple[int, int], frozenset[int]] = {}
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Subtype") == Name.Type0:
+            table, descendants = each.get("/ToUnicode"), each.get("/DescendantFonts")
+            if isinstance(table, pikepdf.Stream) and descendants is not None:
+                descriptor = descendants[0].get("/FontDescriptor")
+                if descriptor is not None:
+                    numbers = frozenset(_numbers(table.read_bytes()))
+                    known = found.get(descriptor.objgen, frozenset())
+                    found[descriptor.objgen] = known | numbers
+    return found
+
+
+def _numbers(table: bytes) -> Iterator[int]:
+    """Yield the codes a ToUnicode table has characters for (ISO 32000-1, 9.10.3)."""
+    for kind, entries in _BLOCKS.findall(table):
+        if kind == b"char":
+            yield from (int(code, 16) for code in _CODES.findall(entries)[::2])
+        else:
+            codes = [int(code, 16) for code in _CODES.findall(_LISTS.sub(b"<0>", entries))]
+            for first, last in zip(codes[::3], codes[1::3], strict=False):
+                yield from range(first, min(last, 0xFFFF) + 1)
 
 
 def share_fonts(pdf: pikepdf.Pdf) -> None:
@@ -75,8 +109,10 @@ def share_fonts(pdf: pikepdf.Pdf) -> None:
                 descriptor["/FontFile3"] = shared
 
 
-def slim(font: bytes) -> bytes:
+def slim(font: bytes, used: Collection[int] = ()) -> bytes:
     """Return the CFF font, bare or in an OpenType file, with the glyphs that draw something.
+
+    Those in `used` stay though they draw nothing.
 
     The text says glyphs by their numbers, so these become their CIDs: in Noto CJK some differ (that
     of ．is another), and viewers that look for a CID, as they should, would find nothing.
@@ -85,7 +121,9 @@ def slim(font: bytes) -> bytes:
     """
     cff = _Cff(_table(font, b"CFF ") if font[:4] == b"OTTO" else font)
     sizes = enumerate(pairwise(cff.glyphs.offsets))
-    kept = [glyph for glyph, (start, end) in sizes if not glyph or end - start > _EMPTY]
+    kept = [
+        glyph for glyph, (start, end) in sizes if not glyph or end - start > _EMPTY or glyph in used
+    ]
     return _written(cff, {glyph: cff.glyph(glyph) for glyph in kept}, cff.parts)
 
 

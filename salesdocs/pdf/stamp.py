@@ -30,7 +30,7 @@ _LARGEST: Final = 96.0
 _SHARE: Final = 0.62  # of the shorter side of the page, taken by the turned words
 _HEIGHT: Final = 0.74  # of the size: from the base line to the top of a Chinese character, nearly
 _HEAVY: Final = 0.03  # of the size: outlines drawn as wide as this make a regular face bold
-# Two stamps a page, above and below the middle, where a paper carries a watermark of its own.
+# Two stamps along the longer side, off the middle, where a paper carries a watermark of its own.
 _PLACES: Final = (0.76, 0.26)
 _NUMBER_SIZE: Final = 8.0
 _NUMBER_GREY: Final = 0.35
@@ -69,7 +69,7 @@ def stamp_pages(pdf: pikepdf.Pdf, words: str) -> None:
         form = forms.get(size)
         if form is None:
             form = forms[size] = _form(pdf, size, _across(words, *size))
-        _draw_behind(pdf, page, form, "Watermark")
+        _draw_behind(page, f"{_name_of(page, form)} Do".encode(), "Watermark")
 
 
 def number_pages(pdf: pikepdf.Pdf, numbers: Sequence[str]) -> None:
@@ -80,8 +80,7 @@ def number_pages(pdf: pikepdf.Pdf, numbers: Sequence[str]) -> None:
             x = size[0] - _EDGE - width(number, _NUMBER_SIZE)
             y = size[1] - _EDGE - _NUMBER_SIZE * _HEIGHT / 2
             drawn = f"{_NUMBER_GREY} g 1 0 0 1 {x:.2f} {y:.2f} cm\n".encode()
-            content = drawn + shapes(number, _NUMBER_SIZE) + b"\nf"
-            _draw_behind(pdf, page, _form(pdf, size, content), "PageNum")
+            _draw_behind(page, drawn + shapes(number, _NUMBER_SIZE) + b"\nf", "PageNum")
 
 
 def _across(words: str, across: float, high: float) -> bytes:
@@ -94,10 +93,11 @@ def _across(words: str, across: float, high: float) -> bytes:
     turn, lean = cos(_TURN), sin(_TURN)
     drawn = [line]
     for share in _PLACES:
-        # The middle of the words comes to lie in the middle of the page's width.
+        # The middle of the words comes to lie in the middle of the shorter side.
         left, low = one * size / 2, size * _HEIGHT / 2
-        x = across / 2 - left * turn + low * lean
-        y = high * share - left * lean - low * turn
+        middle = (across / 2, high * share) if high >= across else (across * (1 - share), high / 2)
+        x = middle[0] - left * turn + low * lean
+        y = middle[1] - left * lean - low * turn
         matrix = f"q {turn:.5f} {lean:.5f} {-lean:.5f} {turn:.5f} {x:.2f} {y:.2f} cm\n"
         drawn += [matrix.encode(), path, b"\nB Q\n"]
     return b"".join(drawn)
@@ -127,20 +127,25 @@ def _form(pdf: pikepdf.Pdf, size: tuple[float, float], content: bytes) -> Any:
     return pdf.make_indirect(form)
 
 
-def _draw_behind(pdf: pikepdf.Pdf, page: pikepdf.Page, form: Any, kind: str) -> None:
-    """Draw the form as an artifact before all that the page draws."""
-    # Not by a prefix: pikepdf makes random names of one.
-    name = page.add_resource(form, pikepdf.Name.XObject, _free_name(page, kind))
+def _draw_behind(page: pikepdf.Page, content: bytes, kind: str) -> None:
+    """Draw the content as an artifact before all that the page draws, upright as it is seen."""
     matrix = " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in _matrix(page))
-    mark = f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC"
-    page.contents_add(f"{mark} q {matrix} cm {name} Do Q EMC\n".encode(), prepend=True)
+    mark = f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC q {matrix} cm\n"
+    page.contents_add(mark.encode() + content + b"\nQ EMC\n", prepend=True)
 
 
-def _free_name(page: pikepdf.Page, kind: str) -> pikepdf.Name:
-    """Return a name that no form of the page has: a stamped page may be stamped again."""
+def _name_of(page: pikepdf.Page, form: Any) -> str:
+    """Return the name of the form among what the page draws, where it is entered if need be.
+
+    Pages of WeasyPrint share their entries; a stamped page may be stamped again.
+    """
     known = page.resources.get("/XObject", pikepdf.Dictionary())
-    number = next(number for number in count() if f"/{kind}{number}" not in known)
-    return pikepdf.Name(f"/{kind}{number}")
+    for name, each in known.items():
+        if each.objgen == form.objgen:
+            return name
+    # Not by a prefix: pikepdf makes random names of one.
+    number = next(number for number in count() if f"/Stamp{number}" not in known)
+    return str(page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Stamp{number}")))
 
 
 def _matrix(page: pikepdf.Page) -> tuple[float, ...]:

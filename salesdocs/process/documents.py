@@ -144,6 +144,19 @@ class Document:
             return f"{self.rows}[]{dot}{rest}"
         return f"{self.answers[first]}{dot}{rest}" if first in self.answers else path
 
+    def meant(self, path: str) -> str:
+        """Return the pattern of the value that a person who writes at `path` means.
+
+        What is written in the place of a computed value stands elsewhere (`written_as`), a row of a
+        regrouped list in the list itself.
+        """
+        found = ""
+        for part in self.pattern(path).split("."):
+            whole = f"{found}.{part}" if found else part
+            bare = whole.removesuffix("[]")
+            found = self.written_as.get(bare, bare) + whole[len(bare) :]
+        return found
+
     @property
     def fields(self) -> tuple[str, ...]:
         """Every case path the form shows, in its order."""

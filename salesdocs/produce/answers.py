@@ -172,7 +172,7 @@ def _figure(text: str, kind: str, filters: Sequence[str]) -> str:
     if kind == "rate":
         return str(stated(_read(read_vat, plain)))
     found = _NUMBER.match(plain)
-    if found is None or not _UNITS.fullmatch(found["unit"]):
+    if found is None or not _UNITS.fullmatch(found["unit"]) or (kind == "share" and found["unit"]):
         if kind == "money":
             return str(stated(_read(read_money, text)))
         raise UnreadableError(

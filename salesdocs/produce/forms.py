@@ -75,12 +75,20 @@ class Form:
 
 
 class FormReader:
-    """Reads the files that came back for one case; what it lays them beside is made once."""
+    """Reads the files that came back for one case; what it lays them beside is made once.
 
-    def __init__(self, dossier: Dossier, templates: WordTemplates) -> None:
+    Blank forms are the same for all cases: readers that are given the same `blanks` share them.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        templates: WordTemplates,
+        blanks: dict[tuple[str, Language], BlankForm] | None = None,
+    ) -> None:
         self.dossier = dossier
         self._templates = templates
-        self._made: dict[tuple[str, Language], BlankForm] = {}
+        self._made = {} if blanks is None else blanks
         self._printed: dict[tuple[str, str, Language], bytes | None] = {}
 
     def word(self, data: bytes, file: str) -> Form:
@@ -129,6 +137,7 @@ class FormReader:
         today = self._today(document, row, lang, file)
         was = dict(_told(today, template)) if today else {}
         known = {use.path for use in made.template.uses if not use.is_loop}
+        known |= {choice[0] for each in made.implied.values() for choice in each if choice}
         entries, unknown = [], []
         for path, text in filled.values.items():
             if re.sub(r"\[\d+\]", "[]", path) in known:
@@ -179,8 +188,7 @@ class FormReader:
 
 def _is_written(document: Document, path: str) -> bool:
     """Return whether people write the value at a path of a paper."""
-    pattern = document.pattern(re.sub(r"\[\d+\]", "[]", path))
-    return is_writable(document.written_as.get(pattern, pattern))
+    return is_writable(document.meant(re.sub(r"\[\d+\]", "[]", path)))
 
 
 def _identity(sealed: str, file: str, dossier: Dossier) -> tuple[Document, str, Language]:

@@ -32,7 +32,8 @@ _ROOT: Final = "\0"
 class Place:
     """Where a value stands in the case file and what it is.
 
-    One that is not taken has `why` instead, and the `value` that the case has there now.
+    `value` is what the form shows of the case there now, which may be computed. One that is not
+    taken has `why` instead of `info`.
     """
 
     loc: Loc = ()
@@ -212,8 +213,8 @@ class Placer:
             info = resolve_type(pattern) if pattern else None
             if info is not None and info.kind in ("person", "reference"):
                 is_named = loc[depth:] in (("name",), ("id",))
-                if is_named:
-                    return Place(written, info)
+                if is_named and is_writable(pattern):
+                    return Place(written, info, value=value)
                 return Place(why=_ELSEWHERE, value=self._below(value, loc[depth:]))
             if isinstance(part, int) or part == _ROOT:
                 number = self._number(loc[: depth + 1], read, value, written)
@@ -228,7 +229,7 @@ class Placer:
             return Place()
         if not is_writable(pattern) or info.kind in ("block", "map"):
             return Place(why=_COMPUTED, value=value)
-        return Place(written, info)
+        return Place(written, info, value=value)
 
     @staticmethod
     def _below(value: Any, loc: Loc) -> Any:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from salesdocs.case.edit import fill_in
+from salesdocs.case.fill import fill_in
 from salesdocs.case.load import LoadedCase, read_case
 from salesdocs.case.model.base import Block
 from salesdocs.case.path import Loc, loc_of, path_of
@@ -126,7 +126,9 @@ class _Proposing:
         cleared = [
             entry.path
             for entry in self.form.entries
-            if is_blank(entry.text) and entry.was and not is_blank(entry.was)
+            if is_blank(entry.text)
+            and entry.was not in (None, _NONE, _UNKNOWN)
+            and not is_blank(entry.was or "")
             and not self.form.blank
         ]  # fmt: skip
         if cleared:
@@ -188,8 +190,9 @@ class _Proposing:
         except UnreadableError as problem:
             self.findings.append(self._unread(entry, problem.message, problem.hint))
             return
-        if new in ("", []):
-            return
+        is_shown = place.value is not None and same(new, stated(place.value))
+        if new in ("", []) or (is_shown and self._current(place.loc) is None):
+            return  # what the program computes anyway need not be stated
         is_id = place.info.kind == "reference" and entry.path.endswith(".id")
         label = self._label(entry.path)
         yield Change(place.loc, self._current(place.loc), new, label, by_id=is_id)

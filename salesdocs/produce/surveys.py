@@ -17,7 +17,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from salesdocs.case.choices import SurveyDimension
-from salesdocs.case.edit import fill_in
+from salesdocs.case.fill import fill_in
 from salesdocs.case.load import LoadedCase
 from salesdocs.case.model.aftersales import Survey, SurveyResponse
 from salesdocs.case.path import Loc

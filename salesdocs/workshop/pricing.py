@@ -54,32 +54,33 @@ _BASIS: Words = Given(
 # Only a quote with a charge that comes again says of each line how it is charged.
 _CHARGED: Words = Given(
     "proposal.quote.recurring",
-    (
-        Break(),
-        Faint(
+    Faint(
+        Given(
+            "line.billing == 'yearly'",
+            Phrase("（按年计费）", " (charged yearly)"),
             Given(
-                "line.billing == 'yearly'",
-                Phrase("按年计费", "charged yearly"),
-                Given(
-                    "line.billing == 'monthly'",
-                    Phrase("按月计费", "charged monthly"),
-                    Phrase("一次性收费", "charged once"),
-                ),
-            )
-        ),
+                "line.billing == 'monthly'",
+                Phrase("（按月计费）", " (charged monthly)"),
+                Phrase("（一次性收费）", " (charged once)"),
+            ),
+        )
     ),
 )
 
 _COLUMNS: Final = (
     Column(Label("proposal.quote.lines[].id"), "{{ line.id }}", 12.5, "center"),
     Column(
-        Label("proposal.quote.lines[].name"),
-        ("{{ line.name }}", _CHARGED, Given("line.remark", (Break(), Faint("{{ line.remark }}")))),
-        34.5,
+        Phrase("名称及规格", "Item and spec."),
+        (
+            "{{ line.name }}",
+            Given("line.spec", Phrase("　{{ line.spec }}", " {{ line.spec }}")),
+            _CHARGED,
+            Given("line.remark", (Break(), Faint("{{ line.remark }}"))),
+        ),
+        55,
     ),
-    Column(Phrase("规格", "Spec."), "{{ line.spec }}", 24.5),
     Column(Label("proposal.quote.lines[].unit"), "{{ line.unit }}", 12.5, "center"),
-    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 11.5, "right"),
+    Column(Phrase("数量", "Qty"), "{{ line.qty | number }}", 13.5, "right"),
     Column(
         Phrase("目录单价", "List price"),
         "{{ line.price | money }}",
@@ -236,7 +237,8 @@ def price_table(
 ) -> Table:
     """Return the price table with its sums, those of each VAT rate too where `rates` asks for them.
 
-    Twelve columns: for landscape pages. A table that is `signed` keeps its totals to the seal.
+    Eleven columns: for landscape pages. A specification follows its name: in a column of its own it
+    would be what breaks the lines. A table that is `signed` keeps its totals to the seal.
     """
     return Table(
         each="line in proposal.quote.lines",

@@ -40,6 +40,19 @@ def test_each_file_comes_back_in_its_place_and_tagged() -> None:
         assert len(pdf.pages) > 0
 
 
+def test_chinese_is_drawn_by_the_families_that_stand_in() -> None:
+    """宋体 is a serif: without rules of ours fontconfig takes a sans, whatever is installed."""
+    pdfs = [opened(result) for result in printed()]
+    names = {
+        str(each.FontName).partition("+")[2]
+        for pdf in pdfs
+        for each in pdf.objects
+        if isinstance(each, pikepdf.Dictionary) and "/FontName" in each
+    }
+    assert any("Serif" in name and "CJK" in name for name in names), names
+    assert any("Sans" in name and "CJK" in name for name in names), names
+
+
 def test_nothing_is_left_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     print_with_soffice([], seconds=5)

@@ -163,7 +163,7 @@ def test_the_letter_names_price_time_and_who_signs() -> None:
 
 def test_the_price_table_holds_each_line_and_the_sums_of_the_lines() -> None:
     found = rows(table(sample(), "成交单价"))
-    assert ["L-01", "MES 平台软件许可", "永久授权，不限用户", "套", "1", "480,000.00", "八五折",
+    assert ["L-01", "MES 平台软件许可　永久授权，不限用户", "套", "1", "480,000.00", "八五折",
             "408,000.00", "408,000.00", "13%", "361,061.95", "46,938.05"] in found  # fmt: skip
     assert ["合计", "1,128,000.00", "/", "1,017,281.69", "110,718.31"] in found
     assert ["合计大写", "人民币壹佰壹拾贰万捌仟元整"] in found
@@ -238,13 +238,13 @@ def test_a_reference_without_consent_has_no_name() -> None:
 
 def test_a_line_at_price_zero_says_that_it_is_free() -> None:
     found = rows(table(made({"proposal.quote.lines[6].price": "0"}, draft=True), "成交单价"))
-    free = next(row for row in found if row[1:2] == ["培训服务"])
-    assert free[5:9] == ["0.00", "赠送", "0.00", "0.00"]
+    free = next(row for row in found if row[1:2] == ["培训服务　管理员与车间两级"])
+    assert free[4:8] == ["0.00", "赠送", "0.00", "0.00"]
 
 
 def test_an_exempt_line_has_no_percentage() -> None:
     found = rows(table(made({"proposal.quote.lines[6].vat": "exempt"}), "成交单价"))
-    assert next(row for row in found if row[1:2] == ["培训服务"])[9:] == [
+    assert next(row for row in found if row[1:2] == ["培训服务　管理员与车间两级"])[8:] == [
         "免税",
         "11,000.00",
         "0.00",

@@ -48,12 +48,12 @@ def test_it_is_landscape_from_the_first_page() -> None:
 def test_lines_and_totals_are_those_of_the_proposal() -> None:
     found = rows(sheet({}))
     assert [
-        "L-01", "MES 平台软件许可", "永久授权，不限用户", "套", "1", "480,000.00", "八五折",
+        "L-01", "MES 平台软件许可　永久授权，不限用户", "套", "1", "480,000.00", "八五折",
         "408,000.00", "408,000.00", "13%", "361,061.95", "46,938.05",
     ] in found  # fmt: skip
     assert ["合计", "1,128,000.00", "/", "1,017,281.69", "110,718.31"] in found
     table = [row for row in rows(world.product("proposal").data) if row[0].startswith("L-")]
-    assert [row for row in found if row[0].startswith("L-")] == [r for r in table if len(r) == 12]
+    assert [row for row in found if row[0].startswith("L-")] == [r for r in table if len(r) == 11]
 
 
 def test_words_savings_and_rates_stand_below_the_totals() -> None:
@@ -73,8 +73,8 @@ def test_what_is_charged_yearly_and_once_is_summed_apart() -> None:
     package = sheet(subscription())
     found = below(package)
     assert found["其中"] == "按年计费206,400.00；一次性收费30,000.00"
-    assert ["L-01", "门店\n按年计费", "标准版"] in [row[:3] for row in rows(package)]
-    assert ["L-02", "开通\n一次性收费", "标准版"] in [row[:3] for row in rows(package)]
+    assert ["L-01", "门店　标准版（按年计费）", "家"] in [row[:3] for row in rows(package)]
+    assert ["L-02", "开通　标准版（一次性收费）", "次"] in [row[:3] for row in rows(package)]
     assert "合计为首年应付金额，以后各年只计按年计费部分；" in reference.text(package)
 
 

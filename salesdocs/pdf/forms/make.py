@@ -9,14 +9,17 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from salesdocs import __version__
-from salesdocs.findings import Language
+from salesdocs.case.model import Case
+from salesdocs.findings import Finding, Language
 from salesdocs.pdf.context import every_inline
 from salesdocs.pdf.document import write_document
-from salesdocs.pdf.engine import engrave
+from salesdocs.pdf.engine import body_heights, engrave
+from salesdocs.pdf.fonts import check
 from salesdocs.pdf.forms.field import FormField, field_at, is_filled_in, written_pattern
 from salesdocs.pdf.forms.known import known_value
 from salesdocs.pdf.forms.place import Place, Placing, Spot
 from salesdocs.pdf.forms.post import Identity, finish
+from salesdocs.pdf.letters import letters
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Catalogue
 from salesdocs.process.library import Library
@@ -43,6 +46,12 @@ class Made:
     name: str
     pages: int
     spots: tuple[Spot, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def fields(self) -> int:
+        """Return how many fields there are: boxes that answer one question are one."""
+        return len({spot.name for spot in self.spots})
 
 
 def empty_form(
@@ -87,7 +96,7 @@ def case_form(
         lambda item: known_value(item, case, document, position),
         case_no=str(case.meta.case_no or ""),
         name=name if position is not None else f"{document.id}.{lang}",
-        whose=case.customer.short_name if document.audience != "customer" else case.customer.name,
+        whose=_whose(document, case),
     )
 
 
@@ -131,10 +140,11 @@ def _made(shown: Shown, places: Mapping[str, Place], identity: Identity, name: s
     placing = Placing(places)
     placed = placing.shown(shown)
     rooms = {spot.key: _room(spot) for spot in placing.spots}
-    engraved = engrave(write_document(placed, rooms.get))
+    findings = check(letters(placed), name)
+    engraved = engrave(write_document(placed, rooms.get, body_heights))
     spots = {spot.key: spot for spot in placing.spots}
     pdf = finish(engraved.pdf, spots, identity)
-    return Made(pdf, name, engraved.pages, tuple(placing.spots))
+    return Made(pdf, name, engraved.pages, tuple(placing.spots), findings)
 
 
 def _room(spot: Spot) -> Element:
@@ -151,6 +161,12 @@ def _room(spot: Spot) -> Element:
     }
     said = ";".join(f"{name}:{value}" for name, value in style.items())
     return Element("input", {"type": "checkbox", "name": spot.key, "style": said})
+
+
+def _whose(document: Document, case: Case) -> str | None:
+    """Return what the file is called after: short names stay inside the house."""
+    short = case.customer.short_name if document.audience != "customer" else None
+    return short or case.customer.name
 
 
 # ---- which bookmarks become fields ----
@@ -181,11 +197,12 @@ def _places(
         said = implied.get(case_pattern, ())
         number = counted[case_pattern] = counted.get(case_pattern, 0) + 1
         about = said[number - 1] if number <= len(said) and "[]" not in case_pattern else None
-        box = None
+        box, known = None, value(item)
         if about is not None:
             about_field = field_at(about[0], about[0], document, catalogue)
             box = replace(about_field, value=value(about_field)), about[1]
-        found[mark.name] = Place(replace(item, value=value(item)), option, box)
+            known = known if box[0].value == about[1] else ""
+        found[mark.name] = Place(replace(item, value=known), option, box)
     return found
 
 

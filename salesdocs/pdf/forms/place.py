@@ -159,7 +159,9 @@ class Placing:
         A row of boxes that answer one question is starred at its beginning, or asks for the star
         of a column that is none (-1).
         """
-        height = max([row.height, _LEAST, *(_wanted(cell, self.places) for cell in row.cells)])
+        height = max(
+            [row.height, _LEAST, *(_wanted(cell, self.places, table) for cell in row.cells)]
+        )
         before = len(self.spots)
         cells: list[Cell] = []
         asked: set[int] = set()
@@ -206,7 +208,7 @@ class Placing:
             height=tall,
             align=paragraph.shape.align,
             size=_size(paragraph, tall),
-            multiline=place.field.multiline or tall > 2 * _LEAST,
+            multiline=place.field.multiline or tall > 1.4 * _LEAST,
         )
         return replace(
             cell,
@@ -273,6 +275,11 @@ class Placing:
         if place is None:
             yield piece.inline
             return
+        if not piece.is_box:
+            known[place.field.path] = known.get(place.field.path, 0) + 1
+            if known[place.field.path] > 1 and place.box is None:
+                yield from _blank(piece)  # the same in capitals: said by what is filled in
+                return
         key = self._key()
         if piece.is_box and place is _LOOSE:
             self.loose += 1
@@ -292,7 +299,6 @@ class Placing:
         size = min(piece.size, 10)
         drop = (_IN_LINE - size) / 2 + size * 0.12
         name = place.field.path
-        known[name] = known.get(name, 0) + 1
         if known[name] > 1:
             name = f"{name}={known[name]}"  # another way to state it, not the same field again
         self._add(key, place, width=piece.width, height=_IN_LINE, size=size, drop=drop, name=name)
@@ -418,12 +424,19 @@ def _whole(cell: Cell, places: Mapping[str, Place]) -> tuple[Paragraph, Mark] | 
     return (paragraph, ours[0]) if not _GAP.sub("", words).strip() else None
 
 
-def _wanted(cell: Cell, places: Mapping[str, Place]) -> float:
+def _wanted(cell: Cell, places: Mapping[str, Place], table: Table) -> float:
     """Return the height that the field of a cell needs for what is written there."""
     whole = _whole(cell, places)
     if whole is None or cell.rows > 1:
         return 0
-    return _TALL if places[whole[1].name].field.multiline else 0
+    item = places[whole[1].name].field
+    if item.choices or not (item.multiline or item.value):
+        return 0
+    size = whole[0].mark.size
+    room = sum(table.grid[cell.start : cell.start + cell.span]) - 4 * _EDGE - size
+    lines = sum(1 + int(_measure(part, size) / max(room, size)) for part in item.value.split("\n"))
+    needed = lines * size * 1.3 + 4 * _EDGE if lines > 1 else 0
+    return max(_TALL if item.multiline else 0, needed)
 
 
 def _ruled_lines_joined(table: Table, places: Mapping[str, Place]) -> Table:
@@ -492,6 +505,13 @@ def _starred(cell: Cell) -> Cell:
     return cell
 
 
+def _blank(piece: _Piece) -> Iterator[Inline]:
+    """Yield the room of a field that is none."""
+    look = piece.inline.look if isinstance(piece.inline, Text) else None
+    if look is not None:
+        yield Text("\u3000" * max(int(piece.width / look.size), 1), look)
+
+
 def _star_the_question(blocks: list[Block]) -> None:
     """Put a star behind the words above a table that answers them."""
     for place in range(len(blocks) - 1, -1, -1):
@@ -551,7 +571,7 @@ def _value_pieces(held: Sequence[Inline], place: Place, mark: Look) -> Iterator[
     has_boxes = BOX in words or _TICKED in words
     if not (place.option or (has_boxes and place.field.choices)):
         look = next((each.look for each in held if isinstance(each, Text)), mark)
-        yield _Piece(Mark(""), place, size=look.size)
+        yield _Piece(Text("", look), place, size=look.size)
         return
     options = iter(place.field.choices)
     for inline in held:

@@ -22,6 +22,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from salesdocs.pdf.forms.font import FAMILY, form_font
 from salesdocs.pdf.forms.place import Spot
+from salesdocs.pdf.saving import saved
 from salesdocs.pdf.slim import slim_fonts
 
 # Field flags (ISO 32000-1, tables 221, 226, 228, 230).
@@ -78,13 +79,7 @@ def finish(pdf: bytes, spots: Mapping[str, Spot], identity: Identity) -> bytes:
                 [Array([String(each) for each in row]) for row in identity.implied]
             )
         document.Root[MARK] = document.make_indirect(said)
-        target = BytesIO()
-        document.save(
-            target,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return target.getvalue()
+        return saved(document)
 
 
 class _Fields:
@@ -110,10 +105,10 @@ class _Fields:
         self.document.Root["/AcroForm"] = self.document.make_indirect(
             Dictionary(
                 Fields=Array(self.roots),
-                DR=Dictionary(Font=Dictionary({FONT: self.font})),
+                DR=Dictionary(
+                    Font=Dictionary({FONT: self.font, "/ZaDb": _dingbats(self.document)})
+                ),
                 DA=String(f"{FONT} 10 Tf 0 g"),
-                # For programs that fill in values and draw nothing.
-                NeedAppearances=True,
             )
         )
 
@@ -199,7 +194,9 @@ class _Fields:
             }
             widget["/AP"] = Dictionary(N=Dictionary(states))
             widget["/AS"] = Name(on if _is_on(spot) else OFF)
-            widget["/MK"] = Dictionary(CA=String("4"))
+            # What a viewer is told that draws boxes and ticks itself.
+            widget["/MK"] = Dictionary(CA=String("4"), BC=Array([0]))
+            widget["/BS"] = Dictionary(W=0.7)
             return
         shown = dict(spot.field.choices).get(spot.field.value, spot.field.value)
         drawn = _text(shown, spot, width, height)
@@ -398,6 +395,12 @@ def _font(document: pikepdf.Pdf) -> Any:
         ToUnicode=document.make_indirect(Stream(document, _unicode_map(metrics.glyphs))),
     )
     return document.make_indirect(whole)
+
+
+def _dingbats(document: pikepdf.Pdf) -> Any:
+    """Return the font that viewers draw ticks with which they make anew; every viewer has it."""
+    font = Dictionary(Type=Name("/Font"), Subtype=Name("/Type1"), BaseFont=Name("/ZapfDingbats"))
+    return document.make_indirect(font)
 
 
 def _width_array(widths: Iterable[int]) -> Array:

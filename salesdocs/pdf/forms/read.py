@@ -27,6 +27,8 @@ _MOST_LETTERS: Final = 20_000
 _MOST_OPTIONS: Final = 500
 _NAME: Final = re.compile(r"[a-z_]\w*(?:\[\d{1,4}\])?(?:\.[a-z_]\w*(?:\[\d{1,4}\])?)*", re.ASCII)
 _ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition"})
+_AGAIN: Final = re.compile(r"=\d+$")
+"""What tells a field from another of the same name: words beside the box they belong to."""
 _EDITED: Final = re.compile(r"\r\n?|\u2028|\u2029")
 
 _SAVE_AGAIN: Final = Phrase(
@@ -72,12 +74,15 @@ class _Answer:
 
     text: str = ""
     ticked: list[str] = field(default_factory=list)
+    is_single: bool = False
     others: dict[str, str] = field(default_factory=dict)
 
     def said(self) -> str:
         """Return the answer as one text."""
         if self.text:
             return self.text
+        if self.is_single and self.ticked:
+            return self.others.get(self.ticked[0]) or self.ticked[0]
         words = []
         for option in self.ticked:
             other = self.others.pop(option, "")
@@ -113,6 +118,8 @@ class _Reader:
             )
         for name, item in _fields(form):
             self._take(name, item)
+        for path, answer in self.answers.items():
+            self._look_at(path, answer)
         values = {path: answer.said() for path, answer in self.answers.items()}
         self._imply(said, values)
         return Filled(
@@ -128,6 +135,7 @@ class _Reader:
         if name.startswith(LOOSE):
             return
         path, equals, option = name.partition("=")
+        option = _AGAIN.sub("", option)
         if len(name) > 200 or not _NAME.fullmatch(path):
             self._warn(
                 "PDF-35",
@@ -141,7 +149,9 @@ class _Reader:
             chosen = _chosen(item)
             if chosen:
                 # A box of its own is on or off; one of several says which it is.
-                answer.ticked.append(option if equals and chosen == ON else chosen)
+                is_own = bool(equals) and chosen == ON
+                answer.ticked.append(option if is_own else chosen)
+                answer.is_single |= not is_own
             return
         text = _value(item, kind)
         if not equals:
@@ -150,6 +160,17 @@ class _Reader:
             answer.text = answer.text or text
         else:
             answer.others[option] = text
+
+    def _look_at(self, path: str, answer: _Answer) -> None:
+        """Tell of words for another answer beside a box that was ticked in spite of them."""
+        if answer.is_single and answer.ticked and not answer.others.get(answer.ticked[0]):
+            lost = "；".join(each for each in answer.others.values() if each)
+            if lost:
+                self._warn(
+                    "PDF-39",
+                    f"{path}：勾了一项，又在“其他”处写了“{lost[:40]}”，按勾的那一项读取",
+                    f"{path}: a box is ticked and “{lost[:40]}” written; the box was taken",
+                )
 
     def _imply(self, said: Any, values: dict[str, str]) -> None:
         """Add what writing in one of several places says about how the value is stated."""
