@@ -236,7 +236,7 @@ def _write_endnotes(last: Element, context: Context) -> None:
 def _mark_end(element: Element, index: int) -> None:
     """Name the place where a section ends, for the number of its last page."""
     last = element[-1] if len(element) else element
-    inside = last is not element and last.tag not in ("table", "header", "footer")
+    inside = last is not element and last.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6")
     SubElement(last if inside else element, "span" if inside else "div").set(
         "id", section_end(index)
     )

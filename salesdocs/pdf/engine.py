@@ -110,6 +110,18 @@ def engrave(written: Written) -> Engraved:
     """Return the document as a PDF."""
     document = _render(written, pdf_variant="pdf/ua-1")
     pdf = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs", uncompressed_pdf=True
+        pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs", uncompressed_pdf=True, finisher=_scopes
     )
     return Engraved(pdf, len(document.pages))
+
+
+def _scopes(document: Any, pdf: Any) -> None:
+    """Say of each heading cell whether it names its column or its row (ISO 14289-1, 7.5)."""
+    waiting = [page._page_box for page in document.pages]
+    while waiting:
+        box = waiting.pop()
+        waiting += getattr(box, "children", ())
+        mark = getattr(box, "mark", None)
+        if mark is not None and box.element_tag == "th":
+            scope = box.element.get("scope", "col")
+            mark["A"]["Scope"] = "/Row" if scope == "row" else "/Column"

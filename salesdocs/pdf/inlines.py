@@ -26,7 +26,7 @@ from salesdocs.pdf.css import (
 )
 from salesdocs.pdf.lines import GAP
 from salesdocs.pdf.pictures import unsound
-from salesdocs.pdf.scripts import joined
+from salesdocs.pdf.scripts import joined, scripts
 from salesdocs.word.shown.model import (
     Block,
     Box,
@@ -93,6 +93,8 @@ class Flow:
         """Append text of a look."""
         if not text:
             return
+        if look.east_asian_marks and scripts(text) == scripts(text, wide_signs=True):
+            look = replace(look, east_asian_marks=False)  # its neighbours say the same
         key = (self.look_class(look), link)
         if key != self.key:
             self.flush()

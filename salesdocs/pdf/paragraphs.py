@@ -180,7 +180,7 @@ def _shape_declarations(paragraph: Paragraph, between: Between) -> list[str]:
         found.append(f"text-indent:{points(shape.first)}")
     if shape.keep_next:
         found.append("break-after:avoid")
-    if shape.keep_lines:
+    if shape.keep_lines or shape.keep_next:  # what stays with the next moves there as a whole
         found.append("break-inside:avoid")
     if shape.page_break_before or between.new_page:
         found += ["break-before:page", "margin-break:keep"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from salesdocs.pdf.context import Context
@@ -11,25 +11,91 @@ from salesdocs.pdf.inlines import WriteBlocks
 from salesdocs.word.shown.model import Block, Cell, Paragraph, Row, Table, Text
 
 
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The elements a table is written with, and which cells of it name others."""
+
+    table: str = "table"
+    columns: str = "colgroup"
+    column: str = "col"
+    head: str = "thead"
+    body: str = "tbody"
+    row: str = "tr"
+    cell: str = "td"
+    names: bool = True
+
+
+_GRID = _Tags("div", "div", "div", "div", "div", "div", "div", names=False)
+_DISPLAYS = {
+    "table": "table", "columns": "table-column-group", "column": "table-column",
+    "head": "table-header-group", "body": "table-row-group", "row": "table-row",
+    "cell": "table-cell",
+}  # fmt: skip
+
+
 def write_table(
     parent: Element, table: Table, above: float, context: Context, blocks: WriteBlocks
 ) -> None:
     """Append a table, `above` points below what precedes it."""
-    element = SubElement(parent, "table")
-    element.set("class", context.classes.name(_table_declarations(table, above)))
+    tags = _GRID if _only_places(table) else _Tags()
+    element = _element(parent, tags, "table", _table_declarations(table, above), context)
     if table.caption:
         element.set("title", table.caption)
-    columns = SubElement(element, "colgroup")
+    columns = _element(element, tags, "columns", [], context)
     for width in table.grid:
-        SubElement(columns, "col").set("class", context.classes.name([f"width:{points(width)}"]))
+        _element(columns, tags, "column", [f"width:{points(width)}"], context)
     heads = _repeated(table)
-    for tag, rows in (("thead", table.rows[:heads]), ("tbody", table.rows[heads:])):
+    labelled = any(_labels(row) for row in table.rows)
+    for part, rows in (("head", table.rows[:heads]), ("body", table.rows[heads:])):
         if rows:
-            group = SubElement(element, tag)
+            group = _element(element, tags, part, [], context)
             taken: dict[int, int] = {}
             for index, row in enumerate(rows):
-                _write_row(group, row, taken, context, blocks, head=tag == "thead",
-                           last=index == len(rows) - 1)  # fmt: skip
+                named = _labels(row) if labelled or heads else frozenset({0})
+                place = _Place(tags, part == "head", index == len(rows) - 1, named)
+                _write_row(group, row, taken, place, context, blocks)
+
+
+def _element(
+    parent: Element, tags: _Tags, part: str, declarations: list[str], context: Context
+) -> Element:
+    """Append the element of a part of a table; one that is no table in name is one to look at."""
+    tag = getattr(tags, part)
+    element = SubElement(parent, tag)
+    found = declarations
+    if tag == "div":
+        found = [f"display:{_DISPLAYS[part]}", *declarations]
+        if part == "table":
+            found = [*found, "border-collapse:collapse", "table-layout:fixed",
+                     "margin-break:discard"]  # fmt: skip
+        elif part == "cell" and not any(each.startswith("vertical-align") for each in found):
+            found = [*found, "vertical-align:top"]
+    if name := context.classes.name(found):
+        element.set("class", name)
+    return element
+
+
+def _only_places(table: Table) -> bool:
+    """Return whether a table holds no data but puts things beside or below each other.
+
+    It has no lines and no shading, or a single row or column in which nothing names the rest. Who
+    reads the page aloud is told of tables, and of which cell stands under which.
+    """
+    if any(cell.span > 1 or cell.rows > 1 for row in table.rows for cell in row.cells):
+        return False
+    if not any(_labels(row) for row in table.rows) and 1 in (len(table.rows), len(table.grid)):
+        return True
+    return not any(
+        cell.shade
+        or any(is_line(line) for line in cell.borders.values()) or row.header
+        for row in table.rows for cell in row.cells
+    )  # fmt: skip
+
+
+def _labels(row: Row) -> frozenset[int]:
+    """Return which cells of a row name those after them: shaded ones before one that is not."""
+    shaded = [bool(cell.shade) for cell in row.cells]
+    return frozenset(index for index, each in enumerate(shaded) if each and not all(shaded[index:]))
 
 
 def _repeated(table: Table) -> int:
@@ -71,12 +137,21 @@ def _table_declarations(table: Table, above: float) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row stands: in the head, last of its group; and which of its cells name others."""
+
+    tags: _Tags
+    head: bool
+    last: bool
+    named: frozenset[int]
+
+
 def _write_row(
-    group: Element, row: Row, taken: dict[int, int], context: Context, blocks: WriteBlocks,
-    *, head: bool, last: bool,
+    group: Element, row: Row, taken: dict[int, int], place: _Place, context: Context,
+    blocks: WriteBlocks,
 ) -> None:  # fmt: skip
     """Append a row; `taken` says for how many more rows a column is held by a cell from above."""
-    element = SubElement(group, "tr")
     # WeasyPrint makes a row of given height as high as all of a cell that ends in it; there the
     # height is that of one of its own cells.
     ending = any(left == 1 for left in taken.values())
@@ -84,22 +159,21 @@ def _write_row(
     found = [f"height:{points(row.height)}"] if row.height and holder is None else []
     if row.cant_split or row.exact:
         found.append("break-inside:avoid")
-    if not last and not head and _row_keeps(row):
+    if not place.last and not place.head and _row_keeps(row):
         found.append("break-after:avoid")
-    if name := context.classes.name(found):
-        element.set("class", name)
+    element = _element(group, place.tags, "row", found, context)
     at = 0
-    for cell in row.cells:
+    for index, cell in enumerate(row.cells):
         free = sum(1 for column in range(at, cell.start) if not taken.get(column))
-        if free:  # columns left out before a cell (ISO/IEC 29500-1, 17.4.15)
-            SubElement(element, "td").set("colspan", str(free))
-        _write_cell(element, row, cell, context, blocks, head=head or row.header)
+        for _ in range(free):  # columns left out before a cell (ISO/IEC 29500-1, 17.4.15)
+            _element(element, place.tags, "cell", [], context)
+        more = []
         if cell is holder and row.height:
-            lines = [cell.borders.get(side) for side in ("top", "bottom")]
-            edges = sum(line.width for line in lines if line is not None) / 2
-            edges += cell.margins[0] + cell.margins[2]
-            own = context.classes.name([f"height:{points(max(row.height - edges, 0))}"])
-            element[-1].set("class", f"{element[-1].get('class', '')} {own}".strip())
+            more.append(f"height:{points(max(row.height - _edges(cell), 0))}")
+        scope = "col" if place.head or row.header else "row" if index in place.named else ""
+        scope = scope if place.tags.names and len(row.cells) > (scope == "row") else ""
+        inside = _cell_element(element, cell, place.tags, scope, more, context)
+        _write_cell(inside, row, cell, context, blocks)
         at = cell.start + cell.span
     for column in list(taken):
         taken[column] -= 1
@@ -110,16 +184,31 @@ def _write_row(
             taken.update(dict.fromkeys(range(cell.start, cell.start + cell.span), cell.rows - 1))
 
 
-def _write_cell(
-    parent: Element, row: Row, cell: Cell, context: Context, blocks: WriteBlocks, *, head: bool
-) -> None:
-    element = SubElement(parent, "th" if head else "td")
+def _edges(cell: Cell) -> float:
+    """Return what margins and lines of a cell add to the height of what stands in it."""
+    lines = [cell.borders.get(side) for side in ("top", "bottom")]
+    return cell.margins[0] + cell.margins[2] + sum(line.width for line in lines if line) / 2
+
+
+def _cell_element(
+    parent: Element, cell: Cell, tags: _Tags, scope: str, more: list[str], context: Context
+) -> Element:
+    """Append the element of a cell; with a `scope` it names the cells of its column or row."""
+    declarations = _cell_declarations(cell) + more
+    element = _element(parent, tags, "cell", declarations, context)
+    if scope:
+        element.tag = "th"
+        element.set("scope", scope)
     if cell.span > 1:
         element.set("colspan", str(cell.span))
     if cell.rows > 1:
         element.set("rowspan", str(cell.rows))
-    if name := context.classes.name(_cell_declarations(cell)):
-        element.set("class", name)
+    return element
+
+
+def _write_cell(
+    element: Element, row: Row, cell: Cell, context: Context, blocks: WriteBlocks
+) -> None:
     inside = element
     if row.exact and row.height and cell.rows == 1:
         inside = SubElement(element, "div")
