@@ -6,6 +6,8 @@ It is a witness of layout, not of truth. What 7.4 does wrong, and how the compar
   is given a copy whose articles count in figures (`prepared`), and 第4条 is read as 第四条.
 - `w:firstLineChars` and its like: Word obeys these, it reads the lengths beside them. So the copy has
   the lengths Word makes of them.
+- `w:autoSpaceDE`, `w:autoSpaceDN` and `w:overflowPunct` among the defaults of paragraphs: it takes
+  them for on. So the copy says them in its default style as well.
 - A bookmark behind a mark that hangs over the right edge: it adds an empty line. Bookmarks have no
   looks, so the copy has none.
 - `PAGEREF` in a table of contents: Word asks to refresh the numbers on opening, it prints nothing.
@@ -34,6 +36,11 @@ FONTS = Path(__file__).with_name("fonts.conf")
 _SECONDS = 600
 _LIST = re.compile(r"<w:abstractNum .*?</w:abstractNum>", re.DOTALL)
 _BOOKMARK = re.compile(rb"<w:bookmark(Start|End)\b[^>]*/>")
+_DEFAULTS = re.compile(rb"<w:pPrDefault>.*?</w:pPrDefault>", re.DOTALL)
+_EAST_ASIAN = re.compile(rb"<w:(?:overflowPunct|autoSpaceDE|autoSpaceDN)\b[^>]*/>")
+_DEFAULT_STYLE = re.compile(
+    rb'<w:style [^>]*w:default="1"[^>]*w:styleId="Normal">.*?<w:pPr>', re.DOTALL
+)
 _CHINESE = re.compile(r'w:val="(chineseCounting|chineseCountingThousand|chineseLegalSimplified)"')
 _TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
@@ -64,6 +71,8 @@ def prepared(package: bytes) -> bytes:
         return package
     if "word/document.xml" not in parts:
         return package
+    if "word/styles.xml" in parts:
+        parts["word/styles.xml"] = _said_by_style(parts["word/styles.xml"])
     document = _BOOKMARK.sub(b"", parts["word/document.xml"])
     numbering = parts.get("word/numbering.xml", b"").decode()
     figures = _LIST.sub(lambda each: _in_figures(each[0]), numbering)
@@ -77,6 +86,13 @@ def prepared(package: bytes) -> bytes:
         for name, content in parts.items():
             copy.writestr(name, content)
     return target.getvalue()
+
+
+def _said_by_style(styles: bytes) -> bytes:
+    """Return the styles with the defaults about East Asian lines in the default paragraph style."""
+    defaults = _DEFAULTS.search(styles)
+    said = b"".join(_EAST_ASIAN.findall(defaults[0])) if defaults else b""
+    return _DEFAULT_STYLE.sub(lambda each: each[0] + said, styles, count=1)
 
 
 def _in_figures(numbers: str) -> str:
