@@ -6,6 +6,7 @@ values. Words are text: they are found, copied and read like those around them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, floor, log10, pi, sin
@@ -27,6 +28,8 @@ _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 _TICKS: Final = 6
 _LINES: Final = frozenset({"line", "scatter", "area"})
 _ROUND: Final = frozenset({"pie", "doughnut", "ofPie"})
+
+_DIGITS: Final = re.compile(r"[#0][#0,]*(\.[#0]+)?")
 
 Place = Callable[[float], float]
 """Where a value stands on the axis of values, in points."""
@@ -413,7 +416,10 @@ def _section(value: float, code: str) -> str:
         return f"{value:g}%"
     if code in ("General", ""):
         return f"{value:.10g}"
-    scaled = value * 100 if "%" in code else value
-    digits = len(code.partition(".")[2].rstrip("%").replace(",", ""))
-    separator = "," if "," in code else ""
-    return f"{scaled:{separator}.{digits}f}" + ("%" if "%" in code else "")
+    found = _DIGITS.search(code)
+    if found is None:
+        return code.replace('"', "")
+    digits = len((found[1] or ".")[1:])
+    separator = "," if "," in found[0] else ""
+    shown = f"{value * 100 if '%' in code else value:{separator}.{digits}f}"
+    return (code[: found.start()] + shown + code[found.end() :]).replace('"', "")

@@ -11,6 +11,7 @@ from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]
 import weasyprint  # type: ignore[import-untyped]
+from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from salesdocs.pdf import justify, lines
@@ -75,10 +76,12 @@ def _render(written: Written, **options: Any) -> Any:
     justify.install()
     fonts = _fonts()
     tree = _Tree(written)
+    counters = CounterStyle()
     sheet = weasyprint.CSS(
-        string=written.sheet, font_config=fonts, url_fetcher=tree.url_fetcher, base_url="salesdocs:"
-    )
-    return tree.render(font_config=fonts, stylesheets=[sheet], **options)
+        string=written.sheet, font_config=fonts, counter_style=counters,
+        url_fetcher=tree.url_fetcher, base_url="salesdocs:",
+    )  # fmt: skip
+    return tree.render(font_config=fonts, counter_style=counters, stylesheets=[sheet], **options)
 
 
 def body_heights(written: Written) -> list[float]:

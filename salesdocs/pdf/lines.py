@@ -18,6 +18,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, pairwise
+from math import ceil
 from typing import Any
 
 from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
@@ -100,6 +101,7 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
         self.setting = setting
         self.extras: dict[int, float] = {}
         self.families = ",".join(style["font_family"]).encode()
+        self.font_size = style["font_size"]
         self.setup(style)
         self.fill(text)
 
@@ -142,11 +144,17 @@ class LineLayout(line_break.Layout):  # type: ignore[misc]
     def get_first_line(self) -> tuple[Any, int | None]:
         """Return Pango's line with the extra widths in it."""
         line, index = super().get_first_line()
-        if self.extras:
-            for offset, numbers, clusters in _runs(line):
-                for place, cluster in enumerate(clusters):
-                    if extra := self.extras.get(offset + cluster):
-                        numbers[place * INTS_PER_GLYPH + 1] += round(extra * TO_UNITS)
+        if not self.extras:
+            return line, index
+        # A PDF moves by whole thousandths of the font's size: what one lacks the next has more.
+        unit, carried = self.font_size / 1000, 0.0
+        for offset, numbers, clusters in _runs(line):
+            for place, cluster in enumerate(clusters):
+                if extra := self.extras.get(offset + cluster):
+                    wanted = extra / unit + carried
+                    count = round(wanted)
+                    carried = wanted - count
+                    numbers[place * INTS_PER_GLYPH + 1] += ceil(count * unit * TO_UNITS)
         return line, index
 
 
@@ -288,7 +296,11 @@ def split_text_box(
     stop = len(run.text) if newline < 0 else newline
     limit = None if available_width is None else available_width + NO_BREAK_TOLERANCE
     end, shown, width = _fit(run, setting, first, stop, limit, is_line_start=is_line_start)
-    part = _part(box, run, setting, (first, shown), width)
+    if first == stop:  # an empty line, as high as a blank makes it
+        blank = Run(" ", run.layout, [0, 1], [0, 0], [0, 0], [False, False])
+        part = _part(box, blank, setting, (0, 1), 0)
+    else:
+        part = _part(box, run, setting, (first, shown), width)
     if end == stop and newline >= 0:
         return part, run.places[stop + 1], True
     return part, (None if end == len(run.text) else run.places[end]), False
@@ -403,7 +415,9 @@ def strut(style: Any) -> tuple[float, float]:
     setting = setting_of(style)
     if setting is None or style["font_size"] == 0:
         return _weasyprint.strut(style)  # type: ignore[no-any-return]
-    above, below = _extents(setting, *_font_extents(style, "latin"))
+    if setting.rule != "exact":
+        return 0, 0  # the line is as high as what stands in it
+    above, below = _extents(setting, 0, 0)
     return above + below, above
 
 
