@@ -9,24 +9,34 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
+_BROKEN = 2  # PDFium's sign for a hyphen at the end of a line
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A character and the start of its baseline: points from the page's left and top edges."""
+    """A character and the start of its baseline: points from the page's left and top edges.
+
+    An artifact is no part of the text; what is drawn belongs to a chart.
+    """
 
     text: str
     x: float
     y: float
     artifact: bool
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's size in points and its letters in the order they were drawn."""
+    """A page's size in points and its letters in the order they were drawn.
+
+    `drawings` are the edges of its charts: left, top, right, bottom.
+    """
 
     width: float
     height: float
     letters: tuple[Letter, ...]
+    drawings: tuple[tuple[float, float, float, float], ...] = ()
 
     @property
     def text(self) -> str:
@@ -47,10 +57,26 @@ def _page(page: pypdfium2.PdfPage) -> Page:
     width, height = page.get_size()
     text = page.get_textpage()
     try:
-        return Page(width, height, tuple(_letters(text.raw, height)))
+        return Page(
+            width, height, tuple(_letters(text.raw, height)), tuple(_drawings(page, height))
+        )
     finally:
         text.close()
         page.close()
+
+
+def _drawings(
+    page: pypdfium2.PdfPage, height: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield where forms (ISO 32000-1, 8.10) with letters stand: charts, not stamps."""
+    for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=1):
+        count = raw.FPDFFormObj_CountObjects(each.raw)
+        kinds = {
+            raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(each.raw, at)) for at in range(count)
+        }
+        if raw.FPDF_PAGEOBJ_TEXT in kinds and not _is_artifact(each.raw):
+            left, bottom, right, top = each.get_bounds()
+            yield left, height - top, right, height - bottom
 
 
 def _letters(text: raw.FPDF_TEXTPAGE, height: float) -> Iterator[Letter]:
@@ -65,6 +91,8 @@ def _letters(text: raw.FPDF_TEXTPAGE, height: float) -> Iterator[Letter]:
         character = chr(code)
         if 0xDC00 <= code < 0xE000:
             character = (high + character).encode("utf-16", "surrogatepass").decode("utf-16")
+        if code == _BROKEN:
+            character = "-"
         if character.isspace() or not character.isprintable():
             continue
         if abs(raw.FPDFText_GetCharAngle(text, index)) > 0.01:

@@ -6,8 +6,8 @@ It is a witness of layout, not of truth. What 7.4 does wrong, and how the compar
   is given a copy whose articles count in figures (`prepared`), and 第4条 is read as 第四条.
 - `w:firstLineChars` and its like: Word obeys these, it reads the lengths beside them. So the copy has
   the lengths Word makes of them.
-- `w:autoSpaceDE`, `w:autoSpaceDN` and `w:overflowPunct` among the defaults of paragraphs: it takes
-  them for on. So the copy says them in its default style as well.
+- `w:autoSpaceDE`, `w:autoSpaceDN` and `w:overflowPunct`: it takes them for on, wherever a file says
+  off. So what we are compared by is a copy that does not say it (`common`).
 - A bookmark behind a mark that hangs over the right edge: it adds an empty line. Bookmarks have no
   looks, so the copy has none.
 - `PAGEREF` in a table of contents: Word asks to refresh the numbers on opening, it prints nothing.
@@ -27,7 +27,7 @@ from io import BytesIO
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory, gettempdir
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from salesdocs.errors import SalesdocsError
 from tests.word.shown.indents import in_lengths
@@ -36,11 +36,7 @@ FONTS = Path(__file__).with_name("fonts.conf")
 _SECONDS = 600
 _LIST = re.compile(r"<w:abstractNum .*?</w:abstractNum>", re.DOTALL)
 _BOOKMARK = re.compile(rb"<w:bookmark(Start|End)\b[^>]*/>")
-_DEFAULTS = re.compile(rb"<w:pPrDefault>.*?</w:pPrDefault>", re.DOTALL)
 _EAST_ASIAN = re.compile(rb"<w:(?:overflowPunct|autoSpaceDE|autoSpaceDN)\b[^>]*/>")
-_DEFAULT_STYLE = re.compile(
-    rb'<w:style [^>]*w:default="1"[^>]*w:styleId="Normal">.*?<w:pPr>', re.DOTALL
-)
 _CHINESE = re.compile(r'w:val="(chineseCounting|chineseCountingThousand|chineseLegalSimplified)"')
 _TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
@@ -58,21 +54,24 @@ def pdfs(packages: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: place.read_bytes() for name, place in places.items() if place.exists()}
 
 
+def common(package: bytes) -> bytes:
+    """Return the Word file without what LibreOffice takes for the opposite: for us to print."""
+    parts = _parts(package)
+    for name in ("word/styles.xml", "word/document.xml"):
+        if name in parts:
+            parts[name] = _EAST_ASIAN.sub(b"", parts[name])
+    return _package(parts) if parts else package
+
+
 def prepared(package: bytes) -> bytes:
     """Return the Word file so that LibreOffice shows what Word shows: see above."""
     try:
         package = in_lengths(package)
     except SalesdocsError:
         return package
-    try:
-        with ZipFile(BytesIO(package)) as archive:
-            parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    except BadZipFile:
-        return package
+    parts = _parts(package)
     if "word/document.xml" not in parts:
         return package
-    if "word/styles.xml" in parts:
-        parts["word/styles.xml"] = _said_by_style(parts["word/styles.xml"])
     document = _BOOKMARK.sub(b"", parts["word/document.xml"])
     numbering = parts.get("word/numbering.xml", b"").decode()
     figures = _LIST.sub(lambda each: _in_figures(each[0]), numbering)
@@ -81,18 +80,24 @@ def prepared(package: bytes) -> bytes:
         # A reference to 第九条 would be 第9条 now, and its line shorter: it keeps what it printed.
         document = document.replace(b"> REF _Ref", b"> KEPT _Ref")
     parts["word/document.xml"] = document
+    return _package(parts)
+
+
+def _parts(package: bytes) -> dict[str, bytes]:
+    """Return the members of a package; none of what is no zip."""
+    try:
+        with ZipFile(BytesIO(package)) as archive:
+            return {info.filename: archive.read(info) for info in archive.infolist()}
+    except BadZipFile:
+        return {}
+
+
+def _package(parts: Mapping[str, bytes]) -> bytes:
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as copy:
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            copy.writestr(name, content)
+            archive.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
     return target.getvalue()
-
-
-def _said_by_style(styles: bytes) -> bytes:
-    """Return the styles with the defaults about East Asian lines in the default paragraph style."""
-    defaults = _DEFAULTS.search(styles)
-    said = b"".join(_EAST_ASIAN.findall(defaults[0])) if defaults else b""
-    return _DEFAULT_STYLE.sub(lambda each: each[0] + said, styles, count=1)
 
 
 def _in_figures(numbers: str) -> str:
