@@ -153,7 +153,7 @@ def test_a_link_to_a_bookmark_and_its_page_lead_there() -> None:
     )
     assert words(pdf, 1) == "见2"
     with pikepdf.open(BytesIO(pdf)) as opened:
-        links = [each for each in opened.pages[0]["/Annots"]]
+        links = list(opened.pages[0]["/Annots"])
         assert {str(each.get("/Dest", each.get("/A", {}))) for each in links} and len(links) == 2
         outline = opened.Root["/Outlines"]["/First"]
         assert str(outline["/Title"]) == "标题"

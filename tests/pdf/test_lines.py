@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,9 +115,9 @@ def test_the_gap_is_there_where_the_look_changes_too() -> None:
 @given(st.text("中文字（）《》“”、，。；：！？A1%$ ", min_size=30, max_size=120))
 def test_no_line_begins_or_ends_with_a_mark_that_may_not(text: str) -> None:
     made = [line for line in lines_of(printed(paragraph("始" + text + "终"))) if line]
-    for before, after in zip(made, made[1:], strict=False):
-        assert (
-            parts(before[-1], after[0]) is not False or (before[-1] in NEVER_LAST and len(before) < 3)
+    for before, after in itertools.pairwise(made):
+        assert parts(before[-1], after[0]) is not False or (
+            before[-1] in NEVER_LAST and len(before) < 3
         )
 
 
