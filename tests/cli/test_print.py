@@ -123,7 +123,7 @@ def test_ours_of_before_gives_way_without_a_word(word: Path) -> None:
         pytest.param(lambda path: path.mkdir(), "CLI-21", "这是文件夹", id="folder"),
         pytest.param(lambda path: path.write_bytes(b""), "TPL-01", "不是完好的", id="empty"),
         pytest.param(lambda path: path.write_text("报价"), "TPL-01", "不是完好的", id="text"),
-        pytest.param(lambda path: path.write_bytes(OLE), "TPL-01", "不是完好的", id="encrypted"),
+        pytest.param(lambda path: path.write_bytes(OLE), "PDF-23", "不是 .docx", id="old format"),
         pytest.param(os.mkfifo, "CLI-21", "读不了", id="pipe"),
         pytest.param(lambda path: _truncated(path, 201), "CLI-21", "文件太大", id="huge"),
     ],

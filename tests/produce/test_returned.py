@@ -92,6 +92,8 @@ def filled(name: str, document_id: str, *, beside: bool) -> tuple[bytes, Texts]:
     return filled_in(form.data, form.template, texts, beside=beside, orders=orders), texts
 
 
+# The class of a company is not written where it is what the program computes.
+COMPUTED_TOO = ("customer", "size_class")
 FILLED = [
     pytest.param(name, document_id, id=f"{name} {document_id}")
     for name in EXAMPLES
@@ -118,18 +120,19 @@ def test_a_filled_in_form_gives_its_values_to_a_case_without_them(
     loaded = example(name)[0]
     data, texts = filled(name, document_id, beside=True)
     document = library().document(document_id)
-    places = Placer(loaded.case, document, 0, blank=True).placed(
-        [(path, text) for (path, _), text in texts.items()]
-    )
+    written = [(path, text) for (path, _), text in texts.items()]
+    places = Placer(loaded.case, document, 0, blank=True).placed(written)
     case = emptied(loaded, [place.loc for place in places if place.info])
     before = read_case(case, "case.yaml")
     dossier = Dossier(before, library(), template)
     proposal = taken(data, dossier, case)
     assert [each.text() for each in proposal.findings] == []
-    for place in places:
+    # A row that is the third of the example may be the first of a case without the others.
+    targets = Placer(before.case, document, 0, blank=True).placed(written)
+    for place, target in zip(places, targets, strict=True):
         wanted = value_of(loaded, place.loc) if place.info else None
-        if wanted is not None:
-            assert same(value_of(proposal.loaded, place.loc), wanted), place.loc
+        if wanted is not None and place.loc != COMPUTED_TOO:
+            assert same(value_of(proposal.loaded, target.loc), wanted), target.loc
     # Once is enough: what was taken is no change any more.
     again = taken(data, Dossier(proposal.loaded, library(), template), proposal.data)
     assert said(again) == []
