@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +40,9 @@ LATER: dict[str, Any] = {
 """What no example comes to."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+V, T = (
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("chart}v", "main}t")
+)
 LABEL = re.compile(r"[0-9]*(?:表|附件)?[0-9A-Za-z第条章（）()一二三四五六七八九十百.、．•]*")
 """What stands before a paragraph by itself: the page of a line of contents, its number or bullet."""
 
@@ -100,36 +102,35 @@ def test_nothing_of_a_paper_is_unknown(kind: str) -> None:
 @by_kind
 def test_the_text_of_the_pdf_is_that_of_the_word_file_in_order(kind: str) -> None:
     pages = letters.pages(printed(kind).pdf)
-    text = "".join(letter for page in pages for letter in written(page))
-    paragraphs, heads = said(word_files()[kind])
+    text = "".join(one.text for page in pages for one in page.letters if not one.artifact)
+    paragraphs, elsewhere = said(word_files()[kind])
     place = 0
     for paragraph in paragraphs:
         found = text.find(paragraph, place)
         assert found >= 0, f"{paragraph} is not behind …{text[place - 40 : place]}"
         between = text[place:found]
-        for head in heads:
-            between = between.replace(head, "")
+        for words in elsewhere:
+            between = between.replace(words, "")
         assert LABEL.fullmatch(between), f"{text[place:found]!r} stands before {paragraph}"
         place = found + len(paragraph)
 
 
-def written(page: letters.Page) -> Iterator[str]:
-    """Yield the letters of the text, without those of headers, footers and charts."""
-    for one in page.letters:
-        is_drawn = any(top <= one.y <= bottom for _, top, _, bottom in page.drawings)
-        if not (one.artifact or is_drawn):
-            yield one.text
-
-
 def said(package: bytes) -> tuple[list[str], list[str]]:
-    """Return each paragraph of the body, and the heads that tables repeat; without blanks."""
+    """Return each paragraph of the body, and what charts and repeated heads say; without blanks."""
     with ZipFile(BytesIO(package)) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
+        charts = [
+            etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("word/charts/chart")
+        ]
     for box in list(body.iter(f"{W}txbxContent")):
         box.clear()  # watermarks and seals stand where they stand
     rows = [row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
+    words = {"".join((each.text or "").split()) for chart in charts for each in chart.iter(V, T)}
     return [plain for paragraph in body.iter(f"{W}p") if (plain := plain_text(paragraph))], [
-        plain_text(row) for row in rows
+        *map(plain_text, rows),
+        *sorted(words - {""}, key=len, reverse=True),
     ]
 
 
