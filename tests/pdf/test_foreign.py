@@ -64,7 +64,7 @@ def theirs() -> dict[str, bytes]:
 
 
 def letter_counts(pdf: bytes) -> Counter[str]:
-    return Counter("".join(page.text for page in letters.pages(pdf)))
+    return Counter("".join(page.text.upper() for page in letters.pages(pdf)))
 
 
 @each_file
