@@ -1,0 +1,1 @@
+"""The MkDocs plugin: hands the playbook to MkDocs."""
