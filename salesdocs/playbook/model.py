@@ -34,8 +34,8 @@ class Page:
 class Download:
     """A file of the playbook: `uri` is its ASCII place, `name` what it is saved as.
 
-    `make` returns its bytes; `key` is the hash of all that they are made from, so that whoever keeps
-    files by key need not make them again. `alt` says what a picture shows.
+    `make` returns its bytes; `key` is the hash of all that they are made from: who keeps files by
+    key need not make them again. `alt` says what a picture shows.
     """
 
     uri: str

@@ -38,6 +38,7 @@ _STEP: Final = {"do": PHRASE, "by": [TEXT], "output?": PHRASE, "document?": TEXT
 _GATE: Final = {"id": TEXT, "check": frozenset({"program", "person"}), **PHRASE}
 _STAGE: Final = {
     "number": COUNT,
+    "id": TEXT,
     "name": PHRASE,
     "goal": PHRASE,
     "entry": PHRASE,
@@ -54,6 +55,7 @@ _PROCESS: Final[Shape] = {
     "about": {
         "version": TEXT,
         "owner": TEXT,
+        "reviewed": TEXT,
         "review_months": COUNT,
         "scope": [PHRASE],
         "cautions": [PHRASE],
@@ -64,7 +66,7 @@ _PROCESS: Final[Shape] = {
 }
 _POLICY: Final = {EACH: {EACH: {"value": VALUE, "reason": PHRASE, "decided_by": TEXT}}}
 _RULES: Final = {
-    "groups": {EACH: PHRASE},
+    "groups": {EACH: {**PHRASE, "documents": [TEXT]}},
     "rules": {
         EACH: {"severity": frozenset({"error", "warning", "note"}), "stage": COUNT},
     },

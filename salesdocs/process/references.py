@@ -51,6 +51,15 @@ def _names(data: Data) -> Iterator[_Name]:
         for name, entry in thresholds.items():
             loc = (group, name, "decided_by")
             yield "policy", loc, _ROLE, entry["decided_by"], roles
+    for prefix, group in data["rules"].get("groups", {}).items():
+        for place, name in enumerate(group["documents"]):
+            yield (
+                "rules",
+                ("groups", prefix, "documents", place),
+                _DOCUMENT,
+                name,
+                data["documents"],
+            )
     for name, document in data["documents"].items():
         yield from _names_in_document(f"documents/{name}.yaml", document, data)
 
