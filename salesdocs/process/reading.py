@@ -20,6 +20,7 @@ from salesdocs.process.clause_checks import broken_clauses
 from salesdocs.process.clauses import TABLES
 from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
 from salesdocs.process.library import Data, library_files
+from salesdocs.process.policy import UNITS
 from salesdocs.process.references import broken_references
 from salesdocs.process.shapes import (
     COUNT,
@@ -64,7 +65,16 @@ _PROCESS: Final[Shape] = {
     "stages": [_STAGE],
     "modes?": _MODES,
 }
-_POLICY: Final = {EACH: {EACH: {"value": VALUE, "reason": PHRASE, "decided_by": TEXT}}}
+_POLICY: Final = {
+    EACH: {
+        EACH: {
+            "value": VALUE,
+            "unit?": frozenset(UNITS),
+            "reason": PHRASE,
+            "decided_by": TEXT,
+        }
+    }
+}
 _RULES: Final = {
     "groups": {EACH: {**PHRASE, "documents": [TEXT]}},
     "rules": {
