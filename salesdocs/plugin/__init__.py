@@ -1,1 +1,5 @@
-"""The MkDocs plugin: hands the playbook to MkDocs."""
+"""The MkDocs plugin: a thin layer that hands the playbook to MkDocs."""
+
+from salesdocs.plugin.plugin import SalesdocsPlugin
+
+__all__ = ["SalesdocsPlugin"]

@@ -1,0 +1,158 @@
+"""What MkDocs asks a plugin for, answered by the playbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.utils.meta import get_data
+
+from salesdocs.cache import Cache, default_folder
+from salesdocs.errors import SalesdocsError
+from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.playbook.book import Book
+from salesdocs.playbook.components import expanded
+from salesdocs.playbook.model import Entry, Page
+from salesdocs.playbook.navigation import navigation
+from salesdocs.playbook.pages import generated
+from salesdocs.playbook.ticks import with_ticks
+from salesdocs.plugin.config import SalesdocsConfig
+from salesdocs.process.library import Library, house_folder
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page as SitePage
+
+log = get_plugin_logger("salesdocs")
+
+ASSETS: Final = Path(__file__).parents[1] / "playbook" / "assets"
+_PLACE: Final = "assets/salesdocs"
+_NEEDED: Final = ("attr_list", "def_list", "md_in_html", "tables")
+
+
+class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-call]
+    """Forms, directives and generated pages of a salesdocs library in any MkDocs site."""
+
+    def __init__(self) -> None:
+        self._library: Library | None = None
+        self._book: Book | None = None
+        self._pages: dict[str, Page] = {}
+
+    @property
+    def _lang(self) -> Language:
+        return "en" if self.config.lang == "en" else "zh"
+
+    # Before the search engine, which reads its dictionary on the same occasion.
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the library; let MkDocs watch it and know what the pages need."""
+        if not self.config.enabled:
+            return config
+        folders = [Path(self.config.library)] if self.config.library else []
+        self._library = self._read(folders)
+        config.watch += [str(folder) for folder in (*folders, house_folder())]
+        config.markdown_extensions += [
+            name for name in _NEEDED if name not in config.markdown_extensions
+        ]
+        styles, scripts = _assets()
+        config.extra_css[:0] = [f"{_PLACE}/{name}" for name in styles]
+        config.extra_javascript += [f"{_PLACE}/{name}" for name in scripts]
+        return config
+
+    @event_priority(50)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages and files that are made, under those written by hand."""
+        if self._library is None:
+            return files
+        written = {file.src_uri: _written(file) for file in files.documentation_pages()}
+        book = self._book = Book(self._library, self._lang, written=written)
+        self._pages = dict(written)
+        if self.config.generate:
+            made = generated(book)
+            self._pages |= made
+            for page in made.values():
+                files.append(File.generated(config, page.uri, content=page.text))
+        for name in _all_assets():
+            place = f"{_PLACE}/{name}"
+            files.append(File.generated(config, place, abs_src_path=str(ASSETS / name)))
+        if self.config.navigation and config.nav is None:
+            config.nav = _lines(navigation(book, self._pages))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Replace the directives of a page, and say what is wrong with them."""
+        if self._book is None:
+            return markdown
+        uri = page.file.src_uri
+        known = self._pages.get(uri, Page(uri, "", ""))
+        source = page.file.content_string
+        before = source[: source.find(markdown)] if markdown in source else ""
+        text = Page(uri, known.title, markdown, file=known.file)
+        said, findings = expanded(self._book, text, before.count("\n") + 1)
+        self._report(findings)
+        for name in ("title", "description"):
+            if value := getattr(known, name):
+                page.meta.setdefault(name, value)
+        if self.config.ticks and "pymdownx.tasklist" not in config.markdown_extensions:
+            said = with_ticks(said, uri)
+        return said + _footer(self._book, known)
+
+    def _read(self, folders: Sequence[Path]) -> Library:
+        try:
+            return Cache(default_folder()).library(*folders)
+        except SalesdocsError as error:
+            for finding in error.findings:
+                log.error(finding.text(self._lang))
+            said = Phrase("模板库有错，见上", "the library has errors, see above")
+            raise PluginError(said.text(self._lang)) from None
+
+    def _report(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            log.warning(finding.text(self._lang))
+
+
+def _written(file: File) -> Page:
+    """Return a page written by hand: its title is that of its front matter, or its heading."""
+    text, meta = get_data(file.content_string)
+    heading = next((line for line in text.split("\n") if line.startswith("# ")), "")
+    title = str(meta.get("title") or heading.lstrip("# ").partition(" {")[0] or file.name)
+    said = {name: str(meta.get(name, "")) for name in ("description", "owner", "reviewed")}
+    return Page(file.src_uri, title, text, file=file.abs_src_path or file.src_uri, **said)
+
+
+def _footer(book: Book, page: Page) -> str:
+    """Return who answers for a page, and when it was last looked through."""
+    if not page.owner and not page.reviewed:
+        return ""
+    parts = []
+    if page.owner:
+        parts.append(f"{book.word('负责', 'Owner')}{book.word('：', ': ')}{book.role(page.owner)}")
+    if page.reviewed:
+        head = book.word("最近复核", "Last reviewed")
+        parts.append(f"{head}{book.word('：', ': ')}<time>{page.reviewed}</time>")
+    said = book.word("　", " · ").join(parts)
+    return f'\n\n<p class="sd-reviewed" data-search-exclude>{said}</p>\n'
+
+
+def _lines(entries: Iterable[Entry]) -> list[Any]:
+    """Return the navigation as MkDocs writes it."""
+    return [{entry.title: entry.uri or _lines(entry.entries)} for entry in entries]
+
+
+def _all_assets() -> list[str]:
+    return sorted(
+        path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*") if path.is_file()
+    )
+
+
+def _assets() -> tuple[list[str], list[str]]:
+    """Return the styles and scripts that every page loads."""
+    names = [name for name in _all_assets() if name in ("playbook.css", "playbook.js")]
+    styles = [name for name in names if name.endswith(".css")]
+    return styles, [name for name in names if name.endswith(".js")]
