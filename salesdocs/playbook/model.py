@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,7 +18,8 @@ class Page:
     """A page in Markdown; `uri` is its place in the tree of its language (`stages/5-contract.md`).
 
     `description` is one sentence for those who search; `owner` the role that answers for it and
-    `reviewed` the day it last did, as the data say. `file` is where it was written by hand.
+    `reviewed` the day it last did, as the data say. `file` is where it was written by hand, with
+    the line on which its text begins behind the front matter.
     """
 
     uri: str
@@ -28,6 +29,7 @@ class Page:
     owner: str = ""
     reviewed: str = ""
     file: str = ""
+    first_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,3 @@ class Entry:
     title: str
     uri: str = ""
     entries: tuple[Entry, ...] = ()
-
-
-Meta = Mapping[str, str]

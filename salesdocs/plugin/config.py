@@ -43,3 +43,6 @@ class SalesdocsConfig(base.Config):  # type: ignore[no-untyped-call]
 
     jobs = c.Optional(c.Type(int))
     """How many processes make files; without it, one for each processor."""
+
+    offline = c.Type(bool, default=False)
+    """Whether the site works from a folder, without a server; set by `salesdocs site zip`."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.utils.meta import get_data
 
 from salesdocs.cache import Cache, default_folder
 from salesdocs.errors import SalesdocsError
@@ -19,7 +19,9 @@ from salesdocs.playbook.components import expanded
 from salesdocs.playbook.model import Entry, Page
 from salesdocs.playbook.navigation import navigation
 from salesdocs.playbook.pages import generated
+from salesdocs.playbook.stage import footer
 from salesdocs.playbook.ticks import with_ticks
+from salesdocs.playbook.written import written_page
 from salesdocs.plugin.config import SalesdocsConfig
 from salesdocs.process.library import Library, house_folder
 
@@ -61,6 +63,8 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         styles, scripts = _assets()
         config.extra_css[:0] = [f"{_PLACE}/{name}" for name in styles]
         config.extra_javascript += [f"{_PLACE}/{name}" for name in scripts]
+        if self.config.offline:
+            config.use_directory_urls = False
         return config
 
     @event_priority(50)
@@ -91,53 +95,40 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             return markdown
         uri = page.file.src_uri
         known = self._pages.get(uri, Page(uri, "", ""))
-        source = page.file.content_string
-        before = source[: source.find(markdown)] if markdown in source else ""
-        text = Page(uri, known.title, markdown, file=known.file)
-        said, findings = expanded(self._book, text, before.count("\n") + 1)
+        said, findings = expanded(self._book, replace(known, text=markdown))
         self._report(findings)
         for name in ("title", "description"):
             if value := getattr(known, name):
                 page.meta.setdefault(name, value)
         if self.config.ticks and "pymdownx.tasklist" not in config.markdown_extensions:
             said = with_ticks(said, uri)
-        return said + _footer(self._book, known)
+        return said + footer(self._book, known)
+
+    # After the search engine, which writes its index on the same occasion.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Give a site without a server its index as a script: a browser reads no file from a page."""
+        index = Path(config.site_dir) / "search" / "search_index.json"
+        if self.config.offline and index.is_file():
+            text = f"var __index = {index.read_text(encoding='utf-8')}"
+            index.with_suffix(".js").write_text(text, encoding="utf-8")
 
     def _read(self, folders: Sequence[Path]) -> Library:
         try:
             return Cache(default_folder()).library(*folders)
         except SalesdocsError as error:
             for finding in error.findings:
-                log.error(finding.text(self._lang))
+                log.error(finding.text(self._lang), extra={"finding": finding})
             said = Phrase("模板库有错，见上", "the library has errors, see above")
             raise PluginError(said.text(self._lang)) from None
 
     def _report(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
-            log.warning(finding.text(self._lang))
+            log.warning(finding.text(self._lang), extra={"finding": finding})
 
 
 def _written(file: File) -> Page:
-    """Return a page written by hand: its title is that of its front matter, or its heading."""
-    text, meta = get_data(file.content_string)
-    heading = next((line for line in text.split("\n") if line.startswith("# ")), "")
-    title = str(meta.get("title") or heading.lstrip("# ").partition(" {")[0] or file.name)
-    said = {name: str(meta.get(name, "")) for name in ("description", "owner", "reviewed")}
-    return Page(file.src_uri, title, text, file=file.abs_src_path or file.src_uri, **said)
-
-
-def _footer(book: Book, page: Page) -> str:
-    """Return who answers for a page, and when it was last looked through."""
-    if not page.owner and not page.reviewed:
-        return ""
-    parts = []
-    if page.owner:
-        parts.append(f"{book.word('负责', 'Owner')}{book.word('：', ': ')}{book.role(page.owner)}")
-    if page.reviewed:
-        head = book.word("最近复核", "Last reviewed")
-        parts.append(f"{head}{book.word('：', ': ')}<time>{page.reviewed}</time>")
-    said = book.word("　", " · ").join(parts)
-    return f'\n\n<p class="sd-reviewed" data-search-exclude>{said}</p>\n'
+    return written_page(file.src_uri, file.content_string, file.abs_src_path or file.src_uri)
 
 
 def _lines(entries: Iterable[Entry]) -> list[Any]:

@@ -84,7 +84,6 @@ class _Expansion:
 
     book: Book
     page: Page
-    first_line: int
     findings: list[Finding] = field(default_factory=list)
 
     def said(self, directive: Directive) -> str:
@@ -155,15 +154,12 @@ class _Expansion:
 
     def _tell(self, line: int, message: Phrase, hint: Phrase, rule: str) -> None:
         file = self.page.file or self.page.uri
-        place = self.first_line + line - 1
+        place = self.page.first_line + line - 1
         self.findings.append(Finding("error", message, rule, file=file, line=place, hint=hint))
 
 
-def expanded(book: Book, page: Page, first_line: int = 1) -> tuple[str, list[Finding]]:
-    """Return the page's Markdown with its directives replaced, and what is wrong with them.
-
-    `first_line` is the line of the file on which its text begins, behind the front matter.
-    """
-    expansion = _Expansion(book, page, first_line)
+def expanded(book: Book, page: Page) -> tuple[str, list[Finding]]:
+    """Return the page's Markdown with its directives replaced, and what is wrong with them."""
+    expansion = _Expansion(book, page)
     text = expand(page.text, expansion.said, expansion.malformed)
     return text, expansion.findings
