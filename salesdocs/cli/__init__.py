@@ -24,6 +24,7 @@ from salesdocs.cli.printing import print_files
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
 from salesdocs.cli.showing import list_documents, schema, show
+from salesdocs.cli.site import site
 from salesdocs.cli.templates import templates
 
 # The \b keeps click from filling the lines below it.
@@ -68,7 +69,7 @@ def run() -> None:
 
 for command in (
     new, check, render, print_files, pack, make_forms, preview, advance, status, due, number,
-    import_file, list_documents, show, schema, templates,
+    import_file, list_documents, show, schema, templates, site,
     list_documents, show, schema, templates,
 ):  # fmt: skip
     main.add_command(command)

@@ -35,6 +35,10 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, data, {"Content-Type": kind})
 
 
+nothing_else = _Fetcher({})
+"""Refuses whatever a document refers to."""
+
+
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
     """A tree that need not be parsed: no text of ours becomes markup, and no time is lost."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import get_plugin_logger
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
 # cannot do anything about it, and we do (`playbook` knows no generator).
 _QUIET: Final = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 PLUGIN: Final = "salesdocs"
+CONFIGURATION: Final = "mkdocs.yml"
 
 log = get_plugin_logger(PLUGIN)
+
+
+def shipped_configuration() -> Path:
+    """Return the configuration of our own playbook: in a wheel, or of the checkout."""
+    package = Path(__file__).parents[1]
+    in_wheel = package / "site" / CONFIGURATION
+    return in_wheel if in_wheel.is_file() else package.parent / CONFIGURATION
 
 
 def configuration(file: Path, *, offline: bool = False, **options: Any) -> MkDocsConfig:
@@ -44,6 +53,12 @@ def configuration(file: Path, *, offline: bool = False, **options: Any) -> MkDoc
     if offline and ours is not None:
         ours.config.offline = True
     return config
+
+
+def served(file: Path, address: str, **options: Any) -> None:
+    """Serve a site until it is stopped; build it anew whenever a file changes."""
+    os.environ.update(_QUIET)
+    serve(str(file), livereload=True, dev_addr=address, **options)
 
 
 def built(config: MkDocsConfig) -> list[Finding]:

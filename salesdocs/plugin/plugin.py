@@ -107,7 +107,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     # After the search engine, which writes its index on the same occasion.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Give a site without a server its index as a script: a browser reads no file from a page."""
+        """Give a site without a server its index as a script: pages may not read files."""
         index = Path(config.site_dir) / "search" / "search_index.json"
         if self.config.offline and index.is_file():
             text = f"var __index = {index.read_text(encoding='utf-8')}"

@@ -1,0 +1,111 @@
+// Ticks that remember, the filter of rules, explained terms. Nothing leaves the browser.
+(() => {
+  "use strict";
+  const zh = (document.documentElement.lang || "zh").startsWith("zh");
+  const say = (chinese, english) => (zh ? chinese : english);
+  const kept = {
+    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { value ? localStorage.setItem(key, "1") : localStorage.removeItem(key); } catch { /* a private window */ } },
+  };
+
+  const make = (tag, attributes = {}, text = "") => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.textContent = text;
+    return element;
+  };
+
+  function ticks() {
+    const lists = new Set();
+    for (const box of document.querySelectorAll("input[data-tick]")) {
+      const key = `salesdocs:${box.dataset.tick}`;
+      box.checked = kept.get(key) !== null;
+      box.addEventListener("change", () => { kept.set(key, box.checked); count(box.closest("ul")); });
+      lists.add(box.closest("ul"));
+    }
+    for (const list of lists) {
+      if (!list) continue;
+      const bar = make("div", { class: "sd-count" });
+      const button = make("button", { type: "button" }, say("清除勾选", "Clear"));
+      bar.append(make("span", { role: "status" }), button);
+      list.after(bar);
+      button.addEventListener("click", () => {
+        for (const box of boxes(list)) { box.checked = false; kept.set(`salesdocs:${box.dataset.tick}`, false); }
+        count(list);
+      });
+      count(list);
+    }
+  }
+  const boxes = (list) => [...list.querySelectorAll(":scope > li > input[data-tick]")];
+  function count(list) {
+    const all = boxes(list), done = all.filter((box) => box.checked).length;
+    const said = list.nextElementSibling?.querySelector("[role=status]");
+    if (said) said.textContent = say(`已完成 ${done} / ${all.length}`, `${done} of ${all.length} done`);
+  }
+
+  function filters() {
+    for (const place of document.querySelectorAll(".sd-filter")) {
+      const rows = [...document.querySelectorAll(`.${place.dataset.filter} tbody tr`)];
+      const cell = (row, number) => row.cells[number]?.textContent.trim() ?? "";
+      const options = (number) => [...new Set(rows.map((row) => cell(row, number)))].sort();
+      const select = (title, values) => {
+        const label = make("label", {}, title), list = make("select");
+        list.append(make("option", { value: "" }, say("全部", "All")), ...values.map((value) => make("option", { value }, value)));
+        label.append(list);
+        return [label, list];
+      };
+      const field = make("label", {}, say("文字", "Words")), words = make("input", { type: "search" });
+      field.append(words);
+      const [severity, chosen] = select(say("级别", "Severity"), options(2));
+      const [stage, begun] = select(say("阶段", "Stage"), options(3));
+      const found = make("span", { role: "status" });
+      place.append(field, severity, stage, found);
+      const apply = () => {
+        let shown = 0;
+        for (const row of rows) {
+          const fits = row.textContent.toLowerCase().includes(words.value.trim().toLowerCase())
+            && (!chosen.value || cell(row, 2) === chosen.value) && (!begun.value || cell(row, 3) === begun.value);
+          row.hidden = !fits;
+          shown += fits;
+        }
+        for (const table of new Set(rows.map((row) => row.closest(`.${place.dataset.filter}`)))) {
+          const empty = ![...table.querySelectorAll("tbody tr")].some((row) => !row.hidden);
+          table.hidden = empty;
+          const heading = table.previousElementSibling;
+          if (heading?.matches("h2,h3")) heading.hidden = empty;
+        }
+        found.textContent = say(`${shown} 条`, `${shown} rules`);
+      };
+      for (const each of [words, chosen, begun]) each.addEventListener("input", apply);
+      apply();
+    }
+  }
+
+  // WCAG 1.4.13: shown on hover and focus, stays while pointed at, goes with Escape.
+  function terms() {
+    let tip = null, timer = 0;
+    const hide = () => { clearTimeout(timer); tip?.remove(); tip = null; };
+    const later = () => { clearTimeout(timer); timer = setTimeout(hide, 200); };
+    const show = (term) => {
+      hide();
+      tip = make("div", { class: "sd-tip", role: "tooltip", id: "sd-tip" }, term.dataset.meaning);
+      document.body.append(tip);
+      const at = term.getBoundingClientRect(), width = document.documentElement.clientWidth;
+      tip.style.left = `${Math.max(8, Math.min(at.left, width - tip.offsetWidth - 8)) + scrollX}px`;
+      tip.style.top = `${at.bottom + scrollY + 4}px`;
+      term.setAttribute("aria-describedby", "sd-tip");
+      tip.addEventListener("mouseenter", () => clearTimeout(timer));
+      tip.addEventListener("mouseleave", later);
+    };
+    for (const term of document.querySelectorAll(".sd-term[data-meaning]")) {
+      term.addEventListener("mouseenter", () => show(term));
+      term.addEventListener("focus", () => show(term));
+      term.addEventListener("mouseleave", later);
+      term.addEventListener("blur", hide);
+    }
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  }
+
+  const start = () => { ticks(); filters(); terms(); };
+  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
+})();
