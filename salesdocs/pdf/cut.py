@@ -162,7 +162,7 @@ class CutFont(fonts.Font):  # type: ignore[misc]
         """Return `otf` for a font with the outlines of CFF, bare ones too."""
         return "otf" if self.is_cut else str(super().type)
 
-    def subset(self, to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001
+    def subset(self, to_unicode: Mapping[int, str], hinting: bool) -> None:
         """Leave the glyphs of `to_unicode`."""
         if to_unicode and not hinting and not self._is_special():
             face = _face_of(self.hb_face, self.tables)
@@ -172,7 +172,7 @@ class CutFont(fonts.Font):  # type: ignore[misc]
                 return
         super().subset(to_unicode, hinting)
 
-    def clean(self, to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001
+    def clean(self, to_unicode: Mapping[int, str], hinting: bool) -> None:
         """Make the file of what is to be embedded."""
         super().clean(to_unicode, hinting)
         self.file_content = bytes(self.file_content)

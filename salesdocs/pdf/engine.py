@@ -15,6 +15,7 @@ from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 from salesdocs.pdf import cut, justify, lines
+from salesdocs.pdf.artifacts import set_aside
 from salesdocs.pdf.document import Written
 from salesdocs.pdf.fonts import configuration
 
@@ -114,18 +115,19 @@ def engrave(written: Written) -> Engraved:
     """Return the document as a PDF."""
     document = _render(written, pdf_variant="pdf/ua-1")
     pdf = document.write_pdf(
-        pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=_finish
+        pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs", uncompressed_pdf=True, finisher=_finish
     )
     return Engraved(pdf, len(document.pages))
 
 
 def _finish(document: Any, pdf: Any) -> None:
-    """Do what is left to do before the PDF is written."""
+    """Mend what WeasyPrint says of fonts and tags."""
     cut.said_as_cut(pdf)
-    _scopes(document)
+    _scope(document)
+    set_aside(pdf)
 
 
-def _scopes(document: Any) -> None:
+def _scope(document: Any) -> None:
     """Say of each heading cell whether it names its column or its row (ISO 14289-1, 7.5)."""
     waiting = [page._page_box for page in document.pages]
     while waiting:

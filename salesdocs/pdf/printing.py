@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from salesdocs.errors import PdfError
-from salesdocs.findings import Finding, Phrase
+from salesdocs.findings import Finding
 from salesdocs.pdf.attachment import Attachment
 from salesdocs.pdf.bounds import check_size
 from salesdocs.pdf.fonts import check
 from salesdocs.pdf.letters import letters
 from salesdocs.pdf.machine import require
+from salesdocs.pdf.unknown import unknown_finding
 from salesdocs.word.shown import read
-from salesdocs.word.shown.model import Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +63,3 @@ def print_document(
     pdf = stamped(pdf, stamp) if stamp else pdf
     whole = archived(pdf, archive) if archive else pdf
     return Printed(whole, engraved.pages, (*slow, *drawn, *findings))
-
-
-def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
-    """Return what is wrong where the Word file has something we do not show as Word does."""
-    place = f"“{unknown.place}”" if unknown.place else ""
-    if unknown.lost:
-        message = Phrase(
-            f"{place}处的内容在 PDF 中丢失：{unknown.what}",
-            f"words or pictures are lost in the PDF{' at ' + place if place else ''}: "
-            f"{unknown.what}",
-        )
-    else:
-        message = Phrase(
-            f"{place}处的外观与 Word 不同：{unknown.what}",
-            f"does not look as in Word{' at ' + place if place else ''}: {unknown.what}",
-        )
-    return Finding(
-        "error" if strict else "warning",
-        message,
-        "PDF-11" if unknown.lost else "PDF-10",
-        file=file,
-        hint=Phrase(
-            "在 Word 中改用较简单的做法，或用 --engine soffice 打印",
-            "use something simpler in Word, or print with --engine soffice",
-        ),
-    )
