@@ -14,7 +14,8 @@ import weasyprint  # type: ignore[import-untyped]
 from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
-from salesdocs.pdf import justify, lines
+from salesdocs.pdf import cut, justify, lines
+from salesdocs.pdf.artifacts import set_aside
 from salesdocs.pdf.document import Written
 from salesdocs.pdf.fonts import configuration
 
@@ -74,6 +75,7 @@ def _fonts() -> Any:
 def _render(written: Written, **options: Any) -> Any:
     lines.install()
     justify.install()
+    cut.install()
     fonts = _fonts()
     tree = _Tree(written)
     counters = CounterStyle()
@@ -113,12 +115,19 @@ def engrave(written: Written) -> Engraved:
     """Return the document as a PDF."""
     document = _render(written, pdf_variant="pdf/ua-1")
     pdf = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs", uncompressed_pdf=True, finisher=_scopes
+        pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs", uncompressed_pdf=True, finisher=_finish
     )
     return Engraved(pdf, len(document.pages))
 
 
-def _scopes(document: Any, pdf: Any) -> None:
+def _finish(document: Any, pdf: Any) -> None:
+    """Mend what WeasyPrint says of fonts and tags."""
+    cut.said_as_cut(pdf)
+    _scope(document)
+    set_aside(pdf)
+
+
+def _scope(document: Any) -> None:
     """Say of each heading cell whether it names its column or its row (ISO 14289-1, 7.5)."""
     waiting = [page._page_box for page in document.pages]
     while waiting:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from salesdocs.errors import PdfError
-from salesdocs.findings import Finding, Phrase
+from salesdocs.findings import Finding
 from salesdocs.pdf.attachment import Attachment
 from salesdocs.pdf.bounds import check_size
 from salesdocs.pdf.fonts import check
 from salesdocs.pdf.letters import letters
 from salesdocs.pdf.machine import require
+from salesdocs.pdf.unknown import unknown_finding
 from salesdocs.word.shown import read
-from salesdocs.word.shown.model import Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ def print_document(
     """
     slow = require()
     # What these import may be absent from the machine: `require` has said so by now.
-    from salesdocs.pdf.archive import archived  # noqa: PLC0415
     from salesdocs.pdf.document import write_document  # noqa: PLC0415
     from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
     from salesdocs.pdf.saving import finished  # noqa: PLC0415
@@ -61,31 +60,8 @@ def print_document(
     engraved = engrave(written)
     pdf = finished(engraved.pdf)
     pdf = stamped(pdf, stamp) if stamp else pdf
-    whole = archived(pdf, archive) if archive else pdf
-    return Printed(whole, engraved.pages, (*slow, *drawn, *findings))
+    if archive:
+        from salesdocs.pdf.archive import archived  # noqa: PLC0415
 
-
-def unknown_finding(unknown: Unknown, file: str, *, strict: bool) -> Finding:
-    """Return what is wrong where the Word file has something we do not show as Word does."""
-    place = f"“{unknown.place}”" if unknown.place else ""
-    if unknown.lost:
-        message = Phrase(
-            f"{place}处的内容在 PDF 中丢失：{unknown.what}",
-            f"words or pictures are lost in the PDF{' at ' + place if place else ''}: "
-            f"{unknown.what}",
-        )
-    else:
-        message = Phrase(
-            f"{place}处的外观与 Word 不同：{unknown.what}",
-            f"does not look as in Word{' at ' + place if place else ''}: {unknown.what}",
-        )
-    return Finding(
-        "error" if strict else "warning",
-        message,
-        "PDF-11" if unknown.lost else "PDF-10",
-        file=file,
-        hint=Phrase(
-            "在 Word 中改用较简单的做法，或用 --engine soffice 打印",
-            "use something simpler in Word, or print with --engine soffice",
-        ),
-    )
+        pdf = archived(pdf, archive)
+    return Printed(pdf, engraved.pages, (*slow, *drawn, *findings))

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the page's left and top edges."""
+
+_NEAR = 45  # points between words of one chart
+_LEGEND = 24  # points to the line of a title or legend beyond them
 _BROKEN = 2  # PDFium's sign for a hyphen at the end of a line
 
 
@@ -36,7 +41,7 @@ class Page:
     width: float
     height: float
     letters: tuple[Letter, ...]
-    drawings: tuple[tuple[float, float, float, float], ...] = ()
+    drawings: tuple[Box, ...] = ()
 
     @property
     def text(self) -> str:
@@ -65,18 +70,32 @@ def _page(page: pypdfium2.PdfPage) -> Page:
         page.close()
 
 
-def _drawings(
-    page: pypdfium2.PdfPage, height: float
-) -> Iterator[tuple[float, float, float, float]]:
-    """Yield where forms (ISO 32000-1, 8.10) with letters stand: charts, not stamps."""
+def _drawings(page: pypdfium2.PdfPage, height: float) -> list[Box]:
+    """Return where charts stand: forms (ISO 32000-1, 8.10) with letters, one below the other.
+
+    A chart's words are a form each; its legend may be none. So it reaches as far as its words lie
+    near each other, and a line further. Stamps are artifacts, and no charts.
+    """
+    found: list[list[float]] = []
+    for top, bottom in sorted(_words(page, height)):
+        if found and top - found[-1][1] < _NEAR:
+            found[-1][1] = max(found[-1][1], bottom)
+        else:
+            found.append([top, bottom])
+    width = page.get_width()
+    return [(0, top - _LEGEND, width, bottom + _LEGEND) for top, bottom in found]
+
+
+def _words(page: pypdfium2.PdfPage, height: float) -> Iterator[tuple[float, float]]:
+    """Yield the top and bottom of each word of a chart."""
     for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=1):
         count = raw.FPDFFormObj_CountObjects(each.raw)
         kinds = {
             raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(each.raw, at)) for at in range(count)
         }
         if raw.FPDF_PAGEOBJ_TEXT in kinds and not _is_artifact(each.raw):
-            left, bottom, right, top = each.get_bounds()
-            yield left, height - top, right, height - bottom
+            _, bottom, _, top = each.get_bounds()
+            yield height - top, height - bottom
 
 
 def _letters(text: raw.FPDF_TEXTPAGE, height: float) -> Iterator[Letter]:
