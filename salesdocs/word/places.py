@@ -1,8 +1,8 @@
 """Finds the places to write on a blank form, and makes them seen where text stands around them.
 
 A cell that holds one value is its own place. Where several stand in a cell, or text around one, the
-place is a line to write on; a value that no words introduce is introduced by its label. A value that
-the program computes leaves a line too where it stands within words: no sentence has a hole.
+place is a line to write on; a value that no words introduce is introduced by its label. A value
+that the program computes leaves a line too where it stands within words: no sentence has a hole.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _FIGURES: Final = frozenset({"length", "count", "number", "percent"})
 """Kinds of values that a short line has room for, and the filters that print such."""
 
 _TOKENS: Final = re.compile(
-    r'<w:tcW [^>]*w:w="(?P<width>\d+)"|<(?P<part>/?)w:(?:hdr|ftr)[ >]|<w:tc[ >]|</w:tc>|<w:p[ >]|</w:p>|<w:br/>'
-    r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
+    r'<w:tcW [^>]*w:w="(?P<width>\d+)"|<(?P<part>/?)w:(?:hdr|ftr)[ >]'
+    r"|<w:tc[ >]|</w:tc>|<w:p[ >]|</w:p>|<w:br/>|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
 )
 _LEADING: Final = re.compile(r"[^<]+")
 _ANCHOR: Final = re.compile(
