@@ -14,7 +14,7 @@ import weasyprint  # type: ignore[import-untyped]
 from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
-from salesdocs.pdf import justify, lines
+from salesdocs.pdf import cut, justify, lines
 from salesdocs.pdf.artifacts import set_aside
 from salesdocs.pdf.document import Written
 from salesdocs.pdf.fonts import configuration
@@ -79,6 +79,7 @@ def _fonts() -> Any:
 def _render(written: Written, **options: Any) -> Any:
     lines.install()
     justify.install()
+    cut.install()
     fonts = _fonts()
     tree = _Tree(written)
     counters = CounterStyle()
@@ -124,7 +125,8 @@ def engrave(written: Written) -> Engraved:
 
 
 def _finish(document: Any, pdf: Any) -> None:
-    """Mend the tags that WeasyPrint writes."""
+    """Mend what WeasyPrint says of fonts and tags."""
+    cut.said_as_cut(pdf)
     _scope(document)
     set_aside(pdf)
 

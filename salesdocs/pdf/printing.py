@@ -42,7 +42,6 @@ def print_document(
     """
     slow = require()
     # What these import may be absent from the machine: `require` has said so by now.
-    from salesdocs.pdf.archive import archived  # noqa: PLC0415
     from salesdocs.pdf.document import write_document  # noqa: PLC0415
     from salesdocs.pdf.engine import body_heights, engrave  # noqa: PLC0415
     from salesdocs.pdf.saving import finished  # noqa: PLC0415
@@ -61,5 +60,8 @@ def print_document(
     engraved = engrave(written)
     pdf = finished(engraved.pdf)
     pdf = stamped(pdf, stamp) if stamp else pdf
-    whole = archived(pdf, archive) if archive else pdf
-    return Printed(whole, engraved.pages, (*slow, *drawn, *findings))
+    if archive:
+        from salesdocs.pdf.archive import archived  # noqa: PLC0415
+
+        pdf = archived(pdf, archive)
+    return Printed(pdf, engraved.pages, (*slow, *drawn, *findings))

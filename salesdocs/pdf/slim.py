@@ -36,7 +36,7 @@ _CODES: Final = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>")
 _LISTS: Final = re.compile(rb"\[[^\]]*\]")
 
 
-class _UnknownFontError(ValueError):
+class UnknownFontError(ValueError):
     """The font is not what we know how to cut."""
 
 
@@ -46,7 +46,7 @@ def slim_fonts(pdf: pikepdf.Pdf) -> None:
     for descriptor, stream in _fonts(pdf, Name.OpenType):
         try:
             font = slim(stream.read_bytes(), used.get(descriptor.objgen, frozenset()))
-        except (_UnknownFontError, struct.error, IndexError):
+        except (UnknownFontError, struct.error, IndexError):
             continue
         _replace(stream, font)
 
@@ -85,16 +85,16 @@ def share_fonts(pdf: pikepdf.Pdf) -> None:
 
     For fonts that `slim_fonts` has been through; those with glyphs that differ stay apart.
     """
-    families: dict[bytes, list[tuple[pikepdf.Dictionary, _Cff]]] = {}
+    families: dict[bytes, list[tuple[pikepdf.Dictionary, Cff]]] = {}
     for descriptor, stream in _fonts(pdf, Name.CIDFontType0C):
         try:
-            cff = _Cff(stream.read_bytes())
-        except (_UnknownFontError, struct.error, IndexError):
+            cff = Cff(stream.read_bytes())
+        except (UnknownFontError, struct.error, IndexError):
             continue
         families.setdefault(cff.origin, []).append((descriptor, cff))
     for members in families.values():
-        glyphs: dict[int, _Glyph] = {}
-        parts: list[_Part] = []
+        glyphs: dict[int, Glyph] = {}
+        parts: list[Part] = []
         sharing = []
         for descriptor, cff in members:
             own = cff.by_cid()
@@ -104,7 +104,7 @@ def share_fonts(pdf: pikepdf.Pdf) -> None:
                 sharing.append(descriptor)
         if len(sharing) > 1:
             shared = pdf.make_indirect(pikepdf.Stream(pdf, b""))
-            _replace(shared, _written(members[0][1], glyphs, parts))
+            _replace(shared, written(members[0][1], glyphs, parts))
             for descriptor in sharing:
                 descriptor["/FontFile3"] = shared
 
@@ -119,12 +119,12 @@ def slim(font: bytes, used: Collection[int] = ()) -> bytes:
 
     Raises ValueError for a font without CIDs, or one that is damaged.
     """
-    cff = _Cff(_table(font, b"CFF ") if font[:4] == b"OTTO" else font)
+    cff = Cff(_table(font, b"CFF ") if font[:4] == b"OTTO" else font)
     sizes = enumerate(pairwise(cff.glyphs.offsets))
     kept = [
         glyph for glyph, (start, end) in sizes if not glyph or end - start > _EMPTY or glyph in used
     ]
-    return _written(cff, {glyph: cff.glyph(glyph) for glyph in kept}, cff.parts)
+    return written(cff, {glyph: cff.glyph(glyph) for glyph in kept}, cff.parts)
 
 
 def _fonts(
@@ -150,7 +150,7 @@ def _table(font: bytes, tag: bytes) -> bytes:
         name, _, offset, length = struct.unpack_from(">4s3I", font, 12 + 16 * number)
         if name == tag:
             return font[offset : offset + length]
-    raise _UnknownFontError
+    raise UnknownFontError
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _index(data: bytes, at: int) -> _Index:
     start, stop = at + 3, at + 3 + (count + 1) * size
     raw = data[start:stop]
     if len(raw) != (count + 1) * size or size not in {1, 2, 3, 4}:
-        raise _UnknownFontError
+        raise UnknownFontError
     wide = bytearray(4 * (count + 1))  # a CJK font has 65,535 glyphs: no loop over them
     for place in range(size):
         wide[4 - size + place :: 4] = raw[place::size]
@@ -246,7 +246,7 @@ def _number(data: bytes, at: int) -> tuple[float, int]:
         while data[at + length] & 0x0F != 0x0F and data[at + length] >> 4 != 0x0F:
             length += 1
         return 0.0, length + 1
-    raise _UnknownFontError
+    raise UnknownFontError
 
 
 def _dict_of(entries: Sequence[Entry], changed: Mapping[int, Sequence[int]]) -> bytes:
@@ -262,7 +262,7 @@ def _dict_of(entries: Sequence[Entry], changed: Mapping[int, Sequence[int]]) -> 
     return b"".join(written)
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A font dictionary: its entries, its private dictionary, the subroutines of that."""
 
     entries: tuple[Entry, ...]
@@ -276,14 +276,14 @@ class _Part(NamedTuple):
         return (*own, self.private, self.subrs)
 
 
-class _Glyph(NamedTuple):
+class Glyph(NamedTuple):
     """What draws a glyph: its character string and what its font dictionary says."""
 
     drawn: bytes
     part: tuple[bytes, ...]
 
 
-class _Cff:
+class Cff:
     """A CFF font with CIDs, taken apart."""
 
     def __init__(self, data: bytes) -> None:
@@ -299,7 +299,7 @@ class _Cff:
         self.top = list(_entries(tops.item(0)))
         found = {operator: values for operator, _, values in self.top}
         if tops.count != 1 or _ROS not in found or not {_FD_ARRAY, _FD_SELECT} <= set(found):
-            raise _UnknownFontError
+            raise UnknownFontError
         self.glyphs = _index(data, int(found[_CHAR_STRINGS][0]))
         self.cids = self._charset(int(found.get(_CHARSET, [0])[0]))
         self.parts = self._font_dicts(int(found[_FD_ARRAY][0]))
@@ -312,11 +312,11 @@ class _Cff:
         said = [operands for operator, operands, _ in self.top if operator not in places]
         return b"|".join([*said, self.strings, self.subrs])
 
-    def glyph(self, number: int) -> _Glyph:
+    def glyph(self, number: int) -> Glyph:
         """Return a glyph."""
-        return _Glyph(self.glyphs.item(number), self.parts[self.part_of[number]].said)
+        return Glyph(self.glyphs.item(number), self.parts[self.part_of[number]].said)
 
-    def by_cid(self) -> dict[int, _Glyph]:
+    def by_cid(self) -> dict[int, Glyph]:
         """Return all glyphs by their CIDs."""
         return {cid: self.glyph(number) for number, cid in enumerate(self.cids)}
 
@@ -324,14 +324,14 @@ class _Cff:
         """Return the CID of each glyph."""
         count = self.glyphs.count
         if at <= 2:
-            raise _UnknownFontError  # a predefined one, which a font with CIDs does not have
+            raise UnknownFontError  # a predefined one, which a font with CIDs does not have
         cids = [0]
         kind = self.data[at]
         at += 1
         if kind == 0:
             return cids + list(struct.unpack_from(f">{count - 1}H", self.data, at))
         if kind not in {1, 2}:
-            raise _UnknownFontError
+            raise UnknownFontError
         form = struct.Struct(">HB" if kind == 1 else ">HH")
         while len(cids) < count:
             first, left = form.unpack_from(self.data, at)
@@ -339,7 +339,7 @@ class _Cff:
             at += form.size
         return cids[:count]
 
-    def _font_dicts(self, at: int) -> list[_Part]:
+    def _font_dicts(self, at: int) -> list[Part]:
         """Return each font dictionary with its private dictionary and the subroutines of that."""
         found = []
         array = _index(self.data, at)
@@ -356,7 +356,7 @@ class _Cff:
             if offset:
                 place = int(start) + int(offset)
                 subrs = self.data[place : _index(self.data, place).end]
-            found.append(_Part(entries, private, subrs))
+            found.append(Part(entries, private, subrs))
         return found
 
     def _select(self, at: int) -> list[int]:
@@ -365,7 +365,7 @@ class _Cff:
         if kind == 0:
             return list(self.data[at + 1 : at + 1 + count])
         if kind != 3:
-            raise _UnknownFontError
+            raise UnknownFontError
         (ranges,) = struct.unpack_from(">H", self.data, at + 1)
         chosen: list[int] = []
         for number in range(ranges):
@@ -374,7 +374,7 @@ class _Cff:
         return chosen
 
 
-def _written(cff: _Cff, glyphs: Mapping[int, _Glyph], parts: Sequence[_Part]) -> bytes:
+def written(cff: Cff, glyphs: Mapping[int, Glyph], parts: Sequence[Part]) -> bytes:
     """Return a font like `cff` with these glyphs by their CIDs; `parts` are those they may use."""
     ordered = sorted(glyphs.items())
     said = {part.said: part for part in parts}
@@ -399,7 +399,7 @@ def _written(cff: _Cff, glyphs: Mapping[int, _Glyph], parts: Sequence[_Part]) ->
     return start + top(*places) + b"".join(rest)
 
 
-def _privates(parts: Sequence[_Part], at: int) -> tuple[bytes, bytes]:
+def _privates(parts: Sequence[Part], at: int) -> tuple[bytes, bytes]:
     """Return the private dictionaries, which begin at `at`, and the INDEX of those that use them.
 
     Subroutines follow their private dictionary at once.

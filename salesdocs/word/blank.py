@@ -7,6 +7,8 @@ without one, so that every place to write stands there. It is resolved in the pa
   answered yes, whether it *is* a certain one no, unless only then there is something to write;
 - where a choice that is not printed parts two ways to write the same value (by headcount, by
   revenue), both stand there behind a box each;
+- words in a cell that only tell one answer from another (无, 首次评级) state what nobody knows yet:
+  the cell is left empty;
 - a list has blank rows; a list of choices (the dimensions of a survey) all that there are;
 - everything else keeps its condition, which a case without values answers.
 
@@ -53,6 +55,7 @@ _OFFERED: Final = (
     f'<w:r><w:t xml:space="preserve">{UNCHECKED}\u00a0</w:t></w:r>',
     '<w:r><w:t xml:space="preserve">\u3000</w:t></w:r>',
 )
+_CELLS: Final = re.compile(r"<w:tc[ >]|</w:tc>|<w:shd ")
 _WORDS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)<")
 _STROKE: Final = re.compile(r"(<w:t(?: [^>]*)?>)/(?=<)")
 _NOTHING: Final = re.compile(r"[¥−]?0(?:\.0+)?%?|/|-")
@@ -262,6 +265,8 @@ class _Shaper:
         self.paths: dict[int, str] = {}
         self.implied: dict[int, Implied] = {}
         self.width = 0
+        self.is_answer = False
+        """Whether what comes next stands in a cell that is no label."""
 
     def body(self, body: Sequence[nodes.Node], names: _Names) -> list[nodes.Node]:
         found: list[nodes.Node] = []
@@ -284,6 +289,8 @@ class _Shaper:
             if isinstance(child, nodes.TemplateData):
                 for width in _WIDTH.finditer(child.data):
                     self.width = int(width[1])
+                for mark in _CELLS.finditer(child.data):
+                    self.is_answer = mark[0].startswith("<w:tc")  # a label has a shade
                 children.append(child)
             else:
                 children.append(self.value(child, names))
@@ -342,11 +349,18 @@ class _Shaper:
         if said is not None:
             return said
         xml = text_in(node.body)
-        if "<w:tbl>" in xml:
+        if "<w:tbl>" in xml or self.asks_once(node, names):
             return _WITHIN
         if "<w:tr " in xml or "<w:tr>" in xml:
             return _TABLE_ROWS
         return _PARAGRAPHS if "<w:p>" in xml or "<w:p " in xml else _WITHIN
+
+    def asks_once(self, node: nodes.For, names: _Names) -> bool:
+        """Return whether all that is to be written in a computed list stands outside of it."""
+        path = self.reader.path(node.iter, names)
+        entries = self.reader.printed(node.body, self.reader.inside(node, names), {})
+        inside = [entry for entry in entries if entry.startswith(f"{path}[]")]
+        return bool(entries) and not inside and not is_writable(f"{path}")
 
     # -- conditions
 
@@ -356,6 +370,7 @@ class _Shaper:
         if node.elif_:
             first, *rest = node.elif_
             otherwise = [nodes.If(first.test, first.body, rest, node.else_, lineno=first.lineno)]
+        is_answer = self.is_answer
         mine = self.reader.printed(node.body, names, {})
         theirs = self.reader.printed(otherwise, names, {})
         here, there = (_without_stroke(self.body(part, names)) for part in (node.body, otherwise))
@@ -365,6 +380,10 @@ class _Shaper:
         if not mine and not theirs and not _has_boxes(node.body):
             if truth is False and not _asks_for_none(node.test):
                 return there
+            if truth and otherwise and _has_values(here) and not _is_part_of_page(node.body):
+                return here
+            if is_answer and _is_either(node.body, otherwise):
+                return []
             return [nodes.If(node.test, here, [], there, lineno=node.lineno)]
         if self.parts_ways(node.test, names) and mine.keys() & theirs.keys():
             self.imply(node.test, names, here, there)
@@ -466,6 +485,22 @@ def _without_stroke(body: list[nodes.Node]) -> list[nodes.Node]:
         for each in data:
             each.data = _STROKE.sub(r"\1", each.data)
     return body
+
+
+def _has_values(body: Sequence[nodes.Node]) -> bool:
+    found = nodes.Output(list(body)).find_all(nodes.Output)
+    return any(not isinstance(child, nodes.TemplateData) for each in found for child in each.nodes
+               if each.nodes is not body)  # fmt: skip
+
+
+def _is_either(body: Sequence[nodes.Node], otherwise: Sequence[nodes.Node]) -> bool:
+    """Return whether two branches are nothing but other words within a line."""
+    parts = body, otherwise
+    if not all(parts) or any(_has_values(part) or _has_boxes(part) for part in parts):
+        return False
+    if any(_is_part_of_page(part) for part in parts):
+        return False
+    return all(re.search(r"\w", re.sub(r"<[^>]*>", "", text_in(part))) for part in parts)
 
 
 def _is_sliced(test: nodes.Node) -> bool:

@@ -9,9 +9,9 @@ from typing import Literal
 from salesdocs.findings import Phrase
 from salesdocs.workshop.house import SHADE, SMALL, twips
 from salesdocs.workshop.markup import Element, make, qualified, statement
-from salesdocs.workshop.paragraphs import lay_all, paragraph
+from salesdocs.workshop.paragraphs import lay_all, paragraph, tag
 from salesdocs.workshop.sheet import Block, Sheet
-from salesdocs.workshop.words import NONE, Strong, Words, runs
+from salesdocs.workshop.words import NONE, Given, Strong, Words, runs
 
 TOTAL = Phrase("合计", "Total")
 UNIT_YUAN = Phrase("单位：元", "Unit: CNY")
@@ -324,9 +324,18 @@ def tagged_rows(
 
 
 def after_table(notes: tuple[Words, ...], sheet: Sheet) -> Iterator[Element]:
-    """Yield the notes, or the small gap that keeps two tables from running into one."""
+    """Yield the notes, or the small gap that keeps two tables from running into one.
+
+    A note that only holds on a condition goes with the word that introduces it.
+    """
     for note in notes:
-        yield paragraph("TableNote", *runs((Phrase("注：", "Note: "), note), sheet))
+        is_conditional = isinstance(note, Given) and not note.otherwise
+        words = note.words if isinstance(note, Given) and is_conditional else note
+        if isinstance(note, Given) and is_conditional:
+            yield tag(f"if {note.condition}")
+        yield paragraph("TableNote", *runs((Phrase("注：", "Note: "), words), sheet))
+        if is_conditional:
+            yield tag("endif")
     if not notes:
         yield paragraph("TableGap")
 

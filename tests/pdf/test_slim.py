@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import struct
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from fontTools.cffLib import CFFFontSet
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops
+from weasyprint.pdf import fonts as weasyprint_fonts
+from weasyprint.pdf import stream
 
+from salesdocs.pdf import cut
 from salesdocs.pdf.document import write_document
 from salesdocs.pdf.engine import body_heights, engrave
 from salesdocs.pdf.saving import finished
@@ -27,7 +31,24 @@ from tests.pdf.small import opened, texts
 WORDS = "第3．2条　①㈠〇—……·“引”《合同》ＡＢ１，。、；：？！（）【】￥％"
 
 
-def raw(text: str = WORDS) -> bytes:
+@contextmanager
+def long_way() -> Iterator[None]:
+    """Let WeasyPrint cut the fonts itself, as it does where `cut` cannot be installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        original = cut._weasyprint.get_hb_object_data or weasyprint_fonts.get_hb_object_data
+        patch.setattr(weasyprint_fonts, "get_hb_object_data", original)
+        patch.setattr(stream, "Font", weasyprint_fonts.Font)
+        patch.setattr(cut, "install", lambda: False)
+        yield
+
+
+def raw(text: str = WORDS, *, is_cut: bool = True) -> bytes:
+    """Return a page as it comes from WeasyPrint, its fonts cut by it or by us."""
+    with nullcontext() if is_cut else long_way():
+        return _raw(text)
+
+
+def _raw(text: str) -> bytes:
     looks = [Look(), Look(bold=True), Look("Arial", "黑体"), Look("Arial", "黑体", bold=True)]
     blocks = tuple(Paragraph(Shape(), (Text(text, look),), look) for look in looks)
     return engrave(write_document(Shown((Section(blocks),)), None, body_heights)).pdf
@@ -45,13 +66,14 @@ def fonts(pdf: bytes) -> dict[str, CFFFontSet]:
 
 
 def test_a_page_of_chinese_is_a_fifth_of_what_it_was() -> None:
-    before = raw()
+    before = raw(is_cut=False)
     assert len(finished(before)) < len(before) / 5
 
 
-def test_pages_look_and_read_the_same(tmp_path: Path) -> None:
-    before = raw()
-    after = finished(before)
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_pages_look_and_read_the_same(is_cut: bool, tmp_path: Path) -> None:
+    before = raw(is_cut=False)
+    after = finished(raw(is_cut=is_cut))
     assert texts(after) == texts(before)
     for name, pdf in (("before", before), ("after", after)):
         (tmp_path / f"{name}.pdf").write_bytes(pdf)
@@ -66,8 +88,13 @@ def test_pages_look_and_read_the_same(tmp_path: Path) -> None:
     assert ImageChops.difference(first, second).getextrema()[1] < 48
 
 
-def test_each_font_reads_as_a_font_and_holds_what_is_drawn() -> None:
-    found = fonts(finished(raw()))
+def test_cut_by_us_a_page_is_no_larger() -> None:
+    assert len(finished(raw())) <= 1.05 * len(finished(raw(is_cut=False)))
+
+
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_each_font_reads_as_a_font_and_holds_what_is_drawn(is_cut: bool) -> None:
+    found = fonts(finished(raw(is_cut=is_cut)))
     assert len(found) == 4
     for font in found.values():
         top = font[0]

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from salesdocs.produce.blank import blank_form
+from salesdocs.word import blank as word_blank
 from salesdocs.word.blank import blank_rows, is_entry, is_writable
 from salesdocs.word.check import structure_problems
 from salesdocs.word.extract import anchored, printed_values
@@ -83,6 +84,69 @@ NOT_PRINTED = frozenset(
         "negotiation.rounds[].id", "negotiation.rounds[].topics[].outcome",
     }
 )  # fmt: skip
+
+
+HOLE = "\u2327"
+
+
+def holed(value: object, gap: str = "") -> object:
+    """What a blank form prints for a value, with a sign where it prints nothing at all."""
+    return (
+        HOLE if (value is None or str(value) in ("", "0", "/", "-")) and not gap else value or gap
+    )
+
+
+@pytest.mark.parametrize("document_id", FORMS)
+def test_no_value_within_words_leaves_a_hole(
+    document_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_blank, "_without_nothing", holed)
+    package = template_file(document_id).read_bytes()
+    form = blank_form(library().document(document_id), package, library().catalogue)
+    body = [each.text for each in passages(form.data, "") if each.part == "document"]
+    lines = [line for text in body for line in text.split("\n") if HOLE in line]
+    # What goes on behind a line to write on is no hole: there is room before it.
+    lines = [re.sub(rf"_\s*{HOLE}", "_", line) for line in lines]
+    # A value in brackets goes with them: `自终验次日（2026-01-17）起` reads as well without.
+    lines = [line.replace(f"次日{HOLE}起", "次日起") for line in lines]
+    lines = [line for line in lines if HOLE in line]
+    assert lines  # the values alone in their cells
+    assert [line for line in lines if re.search(r"\w", SIGNED.sub("", line))] == []
+
+
+SIGNED = re.compile(rf"^.*(?:签字|签名)[）]?[：:]\s*{HOLE}$")
+
+
+def test_a_computed_figure_within_words_is_a_short_line() -> None:
+    assert f"{SHORT_GAP}条，其中转介绍{SHORT_GAP}条" in text_of("growth_leads")
+    words = text_of("survey_form")
+    assert f"自发放之日（{GAP}）起保存至 {GAP}，期满销毁。" in words
+    assert f"客户成功经理{GAP}，电话{GAP}，或发送至{GAP}。" in words
+    assert f"{SHORT_GAP}天（至{GAP}）" in text_of("customer_info")
+
+
+@pytest.mark.parametrize(
+    ("document_id", "fact"),
+    [
+        ("acceptance_report", "无。"),
+        ("acceptance_report", "注：验收项目待列。"),
+        ("acceptance_report", "合同"),
+        ("acceptance_report", "初验结论"),
+        ("lead_screening", "首次评级"),
+        ("lead_screening", "注：加粗的为本次评分对应的标准。"),
+    ],
+)
+def test_a_blank_form_states_no_fact(document_id: str, fact: str) -> None:
+    assert fact not in text_of(document_id).split("\n")
+
+
+def test_what_stands_outside_a_computed_list_is_asked_for_once() -> None:
+    assert text_of("acceptance_report").count("《") == 1
+
+
+def test_approvals_are_written_in_rows_of_one_kind() -> None:
+    words = text_of("contract_approval")
+    assert words.count("□\u00a0修改后同意") == words.count(f"审批意见：{GAP}") == 4
 
 
 def test_a_form_shows_how_it_is_filled_in() -> None:

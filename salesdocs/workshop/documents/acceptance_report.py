@@ -480,7 +480,11 @@ _CONCLUSION = Form(
             Given(
                 "acceptance.final.date",
                 Phrase("终验结论", "Final acceptance"),
-                Phrase("初验结论", "Preliminary acceptance"),
+                Given(
+                    "acceptance.prelim.date",
+                    Phrase("初验结论", "Preliminary acceptance"),
+                    Phrase("验收结论", "Conclusion"),
+                ),
             ),
             "{{ acceptance.conclusion | boxes('AcceptanceResult') }}",
         ),

@@ -162,7 +162,12 @@ _ANCHORS = Table(
     rows=tuple(Rows(_anchors(name)) for name in _SCALE),
     together=True,
     small=True,
-    notes=(Phrase("加粗的为本次评分对应的标准。", "What was given is in bold."),),
+    notes=(
+        Given(
+            " or ".join(f"{_RATED}.ratings.{name}" for name in _SCALE),
+            Phrase("加粗的为本次评分对应的标准。", "What was given is in bold."),
+        ),
+    ),
 )
 
 _CHECKS = Form(
