@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,17 +16,34 @@ from salesdocs.cli.common import (
     FINDINGS,
     format_option,
     lang_option,
+    library_option,
     print_findings,
     print_json,
     reports_findings,
 )
 from salesdocs.cli.files import disk_access, write_atomically
 from salesdocs.errors import SiteError
-from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.findings import Finding, Language, Phrase, has_errors
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from salesdocs.plugin.assembling import Assembled
+
+_STAGED: Final = """\
+site_name: 销售手册
+docs_dir: docs
+markdown_extensions:
+  - admonition
+  - attr_list
+  - def_list
+  - md_in_html
+  - tables
+  - pymdownx.details
+  - pymdownx.superfences
+extra_css: [assets/salesdocs/playbook.css]
+extra_javascript: [assets/salesdocs/playbook.js]
+"""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 config_option = click.option(
@@ -132,12 +149,18 @@ def stage_site(output: Path, docs: Path | None, own: Path | None, lang: Language
 
     Write an ordinary tree of Markdown, and a configuration without our plugin beside it.
     """
-    book, pages = _staged_book(docs, own, lang)
-    texts, findings = staged(book, pages)
-    if not findings:
+    from salesdocs.playbook.navigation import navigation
+    from salesdocs.playbook.stage import navigation_lines, staged
+
+    made = _assembled(docs, own, lang)
+    texts, findings = staged(made.book, made.pages)
+    findings = [*made.findings, *findings]
+    if not has_errors(findings):
         for place, text in texts.items():
             _write(output / "docs" / place, text.encode())
-        nav = "\n".join(("nav:", *navigation_lines(navigation(book, pages))))
+        for place, path in (*made.files.items(), *_assets()):
+            _write(output / "docs" / place, path.read_bytes())
+        nav = "\n".join(("nav:", *navigation_lines(navigation(made.book, made.pages))))
         _write(output / "mkdocs.yml", f"{_STAGED}{nav}\n".encode())
     print_findings(findings, lang)
     said = Phrase(f"{output}：{len(texts)} 页", f"{output}: {len(texts)} pages")
@@ -169,6 +192,74 @@ def check_site(config_file: Path | None, lang: Language, form: str) -> None:
             said = Phrase(f"{_count(files)} 页，没有问题", f"{_count(files)} pages, nothing wrong")
             click.echo(said.text(lang))
     _finish(findings)
+
+
+@site.command("pdf")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    default=Path("playbook.pdf"),
+    show_default=True,
+    help="写成这个文件 / file",
+)
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path, readable=False),
+    help="手写的页面所在的文件夹，默认自带手册 / folder of the pages by hand",
+)
+@click.option("--title", default="销售手册", show_default=True, help="书名 / title")
+@library_option
+@lang_option
+@reports_findings
+def print_site(
+    output: Path, docs: Path | None, title: str, own: Path | None, lang: Language
+) -> None:
+    """把整本手册印成一册 PDF：封面、目录、页眉、书签。
+
+    The whole playbook as one PDF.
+    """
+    from salesdocs.playbook.handbook import handbook
+    from salesdocs.playbook.navigation import navigation
+
+    made = _assembled(docs, own, lang, kinds=())
+    pdf, findings = handbook(made.book, made.pages, navigation(made.book, made.pages), title)
+    with disk_access(output):
+        write_atomically(output, pdf)
+    print_findings(findings, lang)
+    click.echo(str(output))
+    _finish(findings)
+
+
+def _assembled(
+    docs: Path | None, own: Path | None, lang: Language, kinds: Sequence[str] | None = None
+) -> Assembled:
+    """Return the playbook of a folder of Markdown, ours without one."""
+    _require()
+    from salesdocs.playbook.written import written_page
+    from salesdocs.plugin.assembling import assembled
+    from salesdocs.plugin.building import shipped_configuration
+    from salesdocs.plugin.config import KINDS
+
+    folder = docs or shipped_configuration().parent / "site" / lang
+    written = {
+        place: written_page(place, path.read_text(encoding="utf-8"), str(path))
+        for path in sorted(folder.rglob("*.md"))
+        if (place := path.relative_to(folder).as_posix())
+    }
+    return assembled(written, own=own, lang=lang, kinds=KINDS if kinds is None else kinds)
+
+
+def _assets() -> list[tuple[str, Path]]:
+    from salesdocs.plugin.plugin import ASSETS
+
+    return [(f"assets/salesdocs/{path.name}", path) for path in sorted(ASSETS.iterdir())]
+
+
+def _write(path: Path, data: bytes) -> None:
+    with disk_access(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
 
 
 def _require() -> None:

@@ -38,8 +38,9 @@ class SalesdocsConfig(base.Config):  # type: ignore[no-untyped-call]
     ticks = c.Type(bool, default=True)
     """Whether `- [ ]` becomes a box that remembers; left to pymdownx.tasklist where that is on."""
 
-    cache_dir = c.Type(str, default=".cache/salesdocs")
-    """Where made files are kept between builds, below the folder of the configuration."""
+    cache_dir = c.Optional(c.Type(str))
+    """Where made files are kept between builds, from the folder of the configuration on; without
+    it in the cache folder of the user."""
 
     jobs = c.Optional(c.Type(int))
     """How many processes make files; without it, one for each processor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,19 +11,18 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from salesdocs.cache import Cache, default_folder
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
-from salesdocs.playbook.book import Book
 from salesdocs.playbook.components import expanded
+from salesdocs.playbook.manifest import CHECKSUMS, MANIFEST, checksums, manifest
 from salesdocs.playbook.model import Entry, Page
 from salesdocs.playbook.navigation import navigation
-from salesdocs.playbook.pages import generated
 from salesdocs.playbook.stage import footer
 from salesdocs.playbook.ticks import with_ticks
 from salesdocs.playbook.written import written_page
+from salesdocs.plugin.assembling import Assembled, assembled
 from salesdocs.plugin.config import SalesdocsConfig
-from salesdocs.process.library import Library, house_folder
+from salesdocs.process.library import house_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,15 +33,15 @@ log = get_plugin_logger("salesdocs")
 ASSETS: Final = Path(__file__).parents[1] / "playbook" / "assets"
 _PLACE: Final = "assets/salesdocs"
 _NEEDED: Final = ("attr_list", "def_list", "md_in_html", "tables")
+_EVERYWHERE: Final = ("playbook.css", "playbook.js")
+_WORKER: Final = "iframe-worker.js"
 
 
 class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-call]
     """Forms, directives and generated pages of a salesdocs library in any MkDocs site."""
 
     def __init__(self) -> None:
-        self._library: Library | None = None
-        self._book: Book | None = None
-        self._pages: dict[str, Page] = {}
+        self._made: Assembled | None = None
 
     @property
     def _lang(self) -> Language:
@@ -51,76 +50,98 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     # Before the search engine, which reads its dictionary on the same occasion.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the library; let MkDocs watch it and know what the pages need."""
+        """Let MkDocs watch the library, and know what the pages need."""
         if not self.config.enabled:
             return config
-        folders = [Path(self.config.library)] if self.config.library else []
-        self._library = self._read(folders)
-        config.watch += [str(folder) for folder in (*folders, house_folder())]
+        config.watch += [
+            *([self.config.library] if self.config.library else []),
+            str(house_folder()),
+        ]
         config.markdown_extensions += [
             name for name in _NEEDED if name not in config.markdown_extensions
         ]
-        styles, scripts = _assets()
-        config.extra_css[:0] = [f"{_PLACE}/{name}" for name in styles]
-        config.extra_javascript += [f"{_PLACE}/{name}" for name in scripts]
+        config.extra_css[:0] = [f"{_PLACE}/{name}" for name in _EVERYWHERE if name.endswith("css")]
+        config.extra_javascript += [
+            f"{_PLACE}/{name}" for name in _EVERYWHERE if name.endswith("js")
+        ]
         if self.config.offline:
             config.use_directory_urls = False
+            config.extra["polyfills"] = [f"{_PLACE}/{_WORKER}"]
         return config
 
     @event_priority(50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages and files that are made, under those written by hand."""
-        if self._library is None:
+        if not self.config.enabled:
             return files
-        written = {file.src_uri: _written(file) for file in files.documentation_pages()}
-        book = self._book = Book(self._library, self._lang, written=written)
-        self._pages = dict(written)
-        if self.config.generate:
-            made = generated(book)
-            self._pages |= made
-            for page in made.values():
-                files.append(File.generated(config, page.uri, content=page.text))
-        for name in _all_assets():
-            place = f"{_PLACE}/{name}"
-            files.append(File.generated(config, place, abs_src_path=str(ASSETS / name)))
+        made = self._made = self._assembled(files, config)
+        for uri, page in made.pages.items():
+            if uri not in made.book.written:
+                files.append(File.generated(config, uri, content=page.text))
+        for uri, path in made.files.items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        for asset in sorted(ASSETS.iterdir()):
+            place = f"{_PLACE}/{asset.name}"
+            files.append(File.generated(config, place, abs_src_path=str(asset)))
         if self.config.navigation and config.nav is None:
-            config.nav = _lines(navigation(book, self._pages))
+            config.nav = _lines(navigation(made.book, made.pages))
         return files
 
     def on_page_markdown(
         self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
     ) -> str:
         """Replace the directives of a page, and say what is wrong with them."""
-        if self._book is None:
+        if self._made is None:
             return markdown
         uri = page.file.src_uri
-        known = self._pages.get(uri, Page(uri, "", ""))
-        said, findings = expanded(self._book, replace(known, text=markdown))
+        known = self._made.pages.get(uri, Page(uri, "", ""))
+        said, findings = expanded(self._made.book, replace(known, text=markdown))
         self._report(findings)
         for name in ("title", "description"):
             if value := getattr(known, name):
                 page.meta.setdefault(name, value)
         if self.config.ticks and "pymdownx.tasklist" not in config.markdown_extensions:
             said = with_ticks(said, uri)
-        return said + footer(self._book, known)
+        return said + footer(self._made.book, known)
 
     # After the search engine, which writes its index on the same occasion.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Give a site without a server its index as a script: pages may not read files."""
-        index = Path(config.site_dir) / "search" / "search_index.json"
+        """Write what there is to take along, and the index as a script where no server is."""
+        if self._made is None:
+            return
+        site = Path(config.site_dir)
+        contents = {uri: path.read_bytes() for uri, path in self._made.files.items()}
+        book = self._made.book
+        listed = [each for each in book.downloads if each.uri in contents]
+        (site / MANIFEST).write_bytes(manifest(book.library, listed, contents))
+        (site / CHECKSUMS).write_bytes(checksums(contents))
+        index = site / "search" / "search_index.json"
         if self.config.offline and index.is_file():
+            # Pages of a folder may not read files, but they may load scripts.
             text = f"var __index = {index.read_text(encoding='utf-8')}"
             index.with_suffix(".js").write_text(text, encoding="utf-8")
 
-    def _read(self, folders: Sequence[Path]) -> Library:
+    def _assembled(self, files: Files, config: MkDocsConfig) -> Assembled:
+        written = {file.src_uri: _written(file) for file in files.documentation_pages()}
+        folder = Path(config.config_file_path or ".").parent
         try:
-            return Cache(default_folder()).library(*folders)
+            made = assembled(
+                written,
+                own=Path(self.config.library) if self.config.library else None,
+                lang=self._lang,
+                kinds=self.config.downloads,
+                jobs=self.config.jobs,
+                store=folder / self.config.cache_dir if self.config.cache_dir else None,
+                is_generated=self.config.generate,
+            )
         except SalesdocsError as error:
             for finding in error.findings:
                 log.error(finding.text(self._lang), extra={"finding": finding})
             said = Phrase("模板库有错，见上", "the library has errors, see above")
             raise PluginError(said.text(self._lang)) from None
+        self._report(made.findings)
+        return made
 
     def _report(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -134,16 +155,3 @@ def _written(file: File) -> Page:
 def _lines(entries: Iterable[Entry]) -> list[Any]:
     """Return the navigation as MkDocs writes it."""
     return [{entry.title: entry.uri or _lines(entry.entries)} for entry in entries]
-
-
-def _all_assets() -> list[str]:
-    return sorted(
-        path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*") if path.is_file()
-    )
-
-
-def _assets() -> tuple[list[str], list[str]]:
-    """Return the styles and scripts that every page loads."""
-    names = [name for name in _all_assets() if name in ("playbook.css", "playbook.js")]
-    styles = [name for name in names if name.endswith(".css")]
-    return styles, [name for name in names if name.endswith(".js")]

@@ -106,6 +106,18 @@
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   }
 
-  const start = () => { ticks(); filters(); terms(); };
+  // What Material 9.8 leaves without a name, or gives the same name twice (axe: aria-dialog-name, landmark-unique).
+  function names() {
+    document.querySelector(".md-search[role=dialog]:not([aria-label])")?.setAttribute("aria-label", say("搜索", "Search"));
+    const seen = new Map();
+    for (const nav of document.querySelectorAll("nav[aria-label], nav[aria-labelledby]")) {
+      const name = nav.getAttribute("aria-label") ?? document.getElementById(nav.getAttribute("aria-labelledby"))?.textContent.trim() ?? "";
+      const times = (seen.get(name) ?? 0) + 1;
+      seen.set(name, times);
+      if (times > 1) { nav.removeAttribute("aria-labelledby"); nav.setAttribute("aria-label", `${name} ${times}`); }
+    }
+  }
+
+  const start = () => { names(); ticks(); filters(); terms(); };
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
 })();
