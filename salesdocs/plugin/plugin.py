@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,18 +13,22 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from salesdocs.cache import Cache, default_folder
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.playbook.book import Book
 from salesdocs.playbook.components import expanded
 from salesdocs.playbook.manifest import CHECKSUMS, MANIFEST, checksums, manifest
 from salesdocs.playbook.model import Entry, Page
 from salesdocs.playbook.navigation import navigation
+from salesdocs.playbook.searchwords import search_words
 from salesdocs.playbook.stage import footer
 from salesdocs.playbook.ticks import with_ticks
+from salesdocs.playbook.tooltips import Tooltips
 from salesdocs.playbook.written import written_page
 from salesdocs.plugin.assembling import Assembled, assembled
 from salesdocs.plugin.config import SalesdocsConfig
-from salesdocs.process.library import house_folder
+from salesdocs.process.library import Library, house_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +48,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._made: Assembled | None = None
+        self._library: Library | None = None
 
     @property
     def _lang(self) -> Language:
@@ -64,6 +71,12 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         config.extra_javascript += [
             f"{_PLACE}/{name}" for name in _EVERYWHERE if name.endswith("js")
         ]
+        self._library = self._read()
+        if self.config.tooltips:
+            extensions: list[Any] = config.markdown_extensions  # names, or instances as here
+            extensions.append(Tooltips(self._library.glossary, self._lang))
+        if self.config.search_words and self._lang == "zh":
+            self._teach(config)
         if self.config.offline:
             config.use_directory_urls = False
             config.extra["polyfills"] = [f"{_PLACE}/{_WORKER}"]
@@ -122,10 +135,55 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             text = f"var __index = {index.read_text(encoding='utf-8')}"
             index.with_suffix(".js").write_text(text, encoding="utf-8")
 
+    def _read(self) -> Library:
+        folders = [Path(self.config.library)] if self.config.library else []
+        library = None
+        with self._stopping():
+            library = Cache(default_folder()).library(*folders)
+        assert library is not None  # else it has stopped
+        return library
+
+    def _teach(self, config: MkDocsConfig) -> None:
+        """Give the search engine of Material its Chinese words, or say that it takes none."""
+        engine = next(
+            (each for name, each in config.plugins.items() if name.endswith("search")), None
+        )
+        if engine is None or "jieba_dict_user" not in engine.config:
+            return
+        if find_spec("jieba") is None:
+            said = Finding(
+                "warning",
+                Phrase(
+                    "没有安装 jieba，中文搜索只找得到一半",
+                    "without jieba Chinese search finds half",
+                ),
+                "SITE-31",
+                hint=Phrase("pip install jieba", "pip install jieba"),
+            )
+            self._report([said])
+            return
+        if self._library is not None and not engine.config["jieba_dict_user"]:
+            words = search_words(Book(self._library, self._lang))
+            place = (default_folder() or Path(config.site_dir).parent) / "search-words.txt"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(words, encoding="utf-8")
+            engine.config["jieba_dict_user"] = str(place)
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """Let a mistake in a definition stop the build with its place, not with a trace."""
+        try:
+            yield
+        except SalesdocsError as error:
+            for finding in error.findings:
+                log.error(finding.text(self._lang), extra={"finding": finding})
+            said = Phrase("模板库有错，见上", "the library has errors, see above")
+            raise PluginError(said.text(self._lang)) from None
+
     def _assembled(self, files: Files, config: MkDocsConfig) -> Assembled:
         written = {file.src_uri: _written(file) for file in files.documentation_pages()}
         folder = Path(config.config_file_path or ".").parent
-        try:
+        with self._stopping():
             made = assembled(
                 written,
                 own=Path(self.config.library) if self.config.library else None,
@@ -135,11 +193,6 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
                 store=folder / self.config.cache_dir if self.config.cache_dir else None,
                 is_generated=self.config.generate,
             )
-        except SalesdocsError as error:
-            for finding in error.findings:
-                log.error(finding.text(self._lang), extra={"finding": finding})
-            said = Phrase("模板库有错，见上", "the library has errors, see above")
-            raise PluginError(said.text(self._lang)) from None
         self._report(made.findings)
         return made
 

@@ -81,6 +81,12 @@ _RULES: Final = {
         EACH: {"severity": frozenset({"error", "warning", "note"}), "stage": COUNT},
     },
 }
+_GLOSSARY: Final = {
+    "search?": [TEXT],
+    "terms": {
+        EACH: {**PHRASE, "also?": [TEXT], "meaning": PHRASE, "see?": [TEXT]},
+    },
+}
 _OWN_RULES: Final = {
     "rules": {
         EACH: {"severity?": frozenset({"error", "warning", "note"}), "stage?": COUNT},
@@ -156,8 +162,8 @@ def read_library(*folders: Path) -> Data:
 
     A company states only what differs: `policy.yaml` value by value, `clauses/*.yaml` clause by
     clause, `rules.yaml` and the files in `fields` entry by entry and key by key, a document key by
-    key, `process.yaml` role by role, mode by mode, and its stages by their numbers. A Word template
-    takes the place of its namesake.
+    key, `glossary.yaml` term by term, `process.yaml` role by role, mode by mode, and its stages by
+    their numbers. A Word template takes the place of its namesake.
 
     Raises `LibraryError` with all that is wrong.
     """
@@ -181,6 +187,7 @@ class _Reading:
             "process": self._layered("process.yaml", "process", _PROCESS, _own_process),
             "policy": self._policy(),
             "rules": self._rules(),
+            "glossary": self._layered("glossary.yaml", "glossary", _GLOSSARY, _own_glossary),
             "documents": documents,
             "fields": self._fields(),
             "clauses": {
@@ -315,6 +322,14 @@ def _partly(shape: Shape) -> Shape:
 def _own_fields(house: Data, own: Data) -> Data:
     """Return the entries of the house, each with what the company says of it."""
     return {path: entry | own.get(path, {}) for path, entry in house.items()}
+
+
+def _own_glossary(house: Data, own: Data) -> Data:
+    """Return the terms of the house with those of the company, term by term."""
+    mine = own.get("terms", {})
+    known = {name: entry | mine.get(name, {}) for name, entry in house["terms"].items()}
+    words = dict.fromkeys((*house.get("search", ()), *own.get("search", ())))
+    return {"search": list(words), "terms": mine | known}
 
 
 def _own_process(house: Data, own: Data) -> Data:
