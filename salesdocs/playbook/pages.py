@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesdocs.playbook import places
 from salesdocs.playbook.book import Book
 from salesdocs.playbook.components.clauses import clause_sections
-from salesdocs.playbook.components.documents import AUDIENCES, field_table, image
+from salesdocs.playbook.components.documents import field_table, image
 from salesdocs.playbook.components.links import (
     document_link,
     facts,
@@ -18,6 +18,7 @@ from salesdocs.playbook.components.links import (
 from salesdocs.playbook.components.policies import GROUPS
 from salesdocs.playbook.components.roles import decisions, role_sections, signed_by, stages_of
 from salesdocs.playbook.components.rules import rule_section, rule_table
+from salesdocs.playbook.labels import AUDIENCES
 from salesdocs.playbook.markup import block, plain
 from salesdocs.playbook.model import Page
 from salesdocs.process.documents import Document
@@ -125,6 +126,9 @@ def _document(book: Book, document: Document) -> Page:
             "notes",
             "\n".join(f"- {plain(book.say(note))}" for note in document.notes),
         )
+    lines += _section(
+        book.word("在浏览器里填写", "Fill it in here"), "fill", f"::: fill {document.id}"
+    )
     lines += _section(book.word("字段", "Fields"), "fields", f"::: fields {document.id}")
     lines += _taken_over(book, document)
     rules = [name for name in book.rules if document.id in book.library.rulings[name].documents]
@@ -180,7 +184,9 @@ def _taken_over(book: Book, document: Document) -> Iterator[str]:
     )
     for title, anchor, words, found in kinds:
         if found:
-            yield from _section(title, anchor, words, field_table(book, title, found))
+            yield from _section(
+                title, anchor, words, field_table(book, document.stage, title, found)
+            )
 
 
 def _roles(book: Book) -> Page:

@@ -1,6 +1,7 @@
 // Ticks that remember, the filter of rules, explained terms. Nothing leaves the browser.
 (() => {
   "use strict";
+  const here = document.currentScript.src.replace(/[^/]*$/, "");
   const zh = (document.documentElement.lang || "zh").startsWith("zh");
   const say = (chinese, english) => (zh ? chinese : english);
   const kept = {
@@ -118,6 +119,18 @@
     }
   }
 
-  const start = () => { names(); ticks(); filters(); terms(); };
+  // A form to fill in brings its own scripts, which no other page needs.
+  function fills() {
+    if (!document.querySelector(".sd-fill")) return;
+    document.head.append(make("link", { rel: "stylesheet", href: `${here}fill.css` }));
+    const load = (name, then) => {
+      const script = make("script", { src: `${here}${name}` });
+      script.onload = then;
+      document.head.append(script);
+    };
+    load("yaml.js", () => load("fill.js"));
+  }
+
+  const start = () => { names(); fills(); ticks(); filters(); terms(); };
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
 })();

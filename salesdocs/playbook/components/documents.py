@@ -14,16 +14,13 @@ from salesdocs.playbook.components.registry import (
     DOCUMENT,
     component,
 )
+from salesdocs.playbook.fill import fill_form
+from salesdocs.playbook.labels import AUDIENCES
 from salesdocs.playbook.markup import block, plain, relative, size
 from salesdocs.playbook.model import Download, Kind
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import FILLED_BY, Field
 
-AUDIENCES: Final = {
-    "customer": Phrase("给客户", "For the customer"),
-    "internal": Phrase("内部", "Internal"),
-    "confidential": Phrase("机密", "Confidential"),
-}
 _FACES: Final[dict[Kind, Phrase]] = {
     "blank": Phrase("空白表", "Blank form"),
     "form": Phrase("可填写的表", "Fillable form"),
@@ -132,11 +129,11 @@ def fields(book: Book, page: str, name: str) -> str:
             if (field := book.library.catalogue.get(pattern)) is not None and not field.computed
         ]
         if rows:
-            parts.append(field_table(book, book.say(group.title), rows))
+            parts.append(field_table(book, document.stage, book.say(group.title), rows))
     return "\n\n".join(parts)
 
 
-def field_table(book: Book, title: str, rows: Iterable[Field]) -> str:
+def field_table(book: Book, stage: int, title: str, rows: Iterable[Field]) -> str:
     """Return fields as a table in HTML, whose cells name their columns for narrow screens."""
     heads = (
         book.word("字段名", "Field"),
@@ -147,15 +144,17 @@ def field_table(book: Book, title: str, rows: Iterable[Field]) -> str:
     lines = [f'<table class="sd-fields"><caption>{escape(title)}</caption><thead><tr>']
     lines += [f'<th scope="col">{head}</th>' for head in heads]
     lines.append("</tr></thead><tbody>")
-    lines += [_field_row(book, field, heads) for field in rows]
+    lines += [_field_row(book, stage, field, heads) for field in rows]
     lines.append("</tbody></table>")
     return "\n".join(lines)
 
 
-def _field_row(book: Book, field: Field, heads: tuple[str, ...]) -> str:
+def _field_row(book: Book, stage: int, field: Field, heads: tuple[str, ...]) -> str:
     marks = []
     if field.required or field.required_if:
-        marks.append(f'<span class="sd-required">{book.word("必填", "required")}</span>')
+        later = book.word(f"第 {field.stage} 阶段起必填", f"required from stage {field.stage}")
+        said = book.word("必填", "required") if field.stage <= stage else later
+        marks.append(f'<span class="sd-required">{said}</span>')
     if field.audience != "customer":
         said = book.say(AUDIENCES[field.audience])
         marks.append(f'<span class="sd-audience sd-{field.audience}">{said}</span>')
@@ -171,3 +170,10 @@ def _field_row(book: Book, field: Field, heads: tuple[str, ...]) -> str:
         for head, cell in zip(heads[1:], cells[1:], strict=True)
     )
     return f'<tr><th scope="row">{cells[0]}</th>{rest}</tr>'
+
+
+@component("fill", DOCUMENT)
+def fill(book: Book, page: str, name: str) -> str:
+    """Return the form of a document to fill in in the browser."""
+    del page
+    return fill_form(book, book.documents[name])
