@@ -73,7 +73,7 @@ def paper() -> bytes:
 def markdown_of(text: str) -> str:
     """Return the HTML of a page, with the extensions that the plugin asks for."""
     extensions = ["attr_list", "def_list", "md_in_html", "tables", "sane_lists"]
-    terms = Tooltips(book().library.glossary, "zh")
+    terms = Tooltips(book().library.glossary, "zh", "gallery.md")
     return Markdown(extensions=[*extensions, terms]).convert(text)
 
 
