@@ -86,7 +86,7 @@ def write(folder: Path) -> dict[str, Path]:
     text = text.replace("</div>\n<h3", "</div>\n\n<h3").replace("\n:::", "\n\n:::")
     said, findings = expanded(book(), Page("gallery.md", "组件样张", text))
     assert findings == []
-    html = markdown_of(with_ticks(said, "gallery.md"))
+    html = markdown_of(with_ticks(said, "gallery.md")).replace('"gallery.md#', '"#')
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
     for download in book().downloads:
         if download.kind == "picture":
@@ -109,6 +109,8 @@ def main(folder: Path) -> None:
             for width in WIDTHS:
                 page = chromium.new_page(viewport={"width": width, "height": 900})
                 page.goto(place.as_uri())
+                for picture in page.locator("img").all():
+                    picture.scroll_into_view_if_needed()
                 page.screenshot(path=folder / f"{scheme}-{width}.png", full_page=True)
                 page.close()
 
