@@ -151,6 +151,15 @@
     }
   }
 
+  // On a telephone a row is a block, and each cell says in which column it would stand.
+  function columns() {
+    for (const table of document.querySelectorAll(":is(.sd-rules, .sd-policy, .sd-clauses) table")) {
+      const titles = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent);
+      for (const row of table.querySelectorAll("tbody tr"))
+        [...row.cells].forEach((cell, number) => { cell.dataset.label = titles[number]; });
+    }
+  }
+
   // What is wider than the screen is moved by the arrow keys, so it must be reached by keyboard.
   function wide() {
     for (const box of document.querySelectorAll(".sd-calculation, .sd-policy, .sd-clauses, .md-typeset__scrollwrap"))
@@ -169,7 +178,7 @@
     load("yaml.js", () => load("fill.js"));
   }
 
-  const start = () => { names(); fills(); ticks(); filters(); terms(); wide(); };
+  const start = () => { names(); fills(); ticks(); filters(); terms(); columns(); wide(); };
   addEventListener("load", () => setTimeout(wide, 500)); // Material has put its own boxes around tables by then
   addEventListener("resize", wide);
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
