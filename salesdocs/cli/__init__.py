@@ -43,6 +43,7 @@ One deal, one text file, every Word document of the sale.
   salesdocs status 案件文件夹    全部案件一览 / all cases at one look
   salesdocs due 案件文件夹       什么事哪天到期 / what is due when
   salesdocs import 线索.csv      从 CRM 导入线索 / leads from a CRM
+  salesdocs site build           销售手册网站 / the playbook site
 """
 
 

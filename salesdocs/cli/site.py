@@ -116,16 +116,25 @@ def serve_site(config_file: Path | None, address: str) -> None:
     show_default=True,
     help="写成这个文件 / file",
 )
+@click.option(
+    "--with-pdf",
+    is_flag=True,
+    help="连同 PDF：每份可填写的表近 2 MB / with PDFs: almost 2 MB a form",
+)
 @lang_option
 @format_option
 @reports_findings
-def zip_site(config_file: Path | None, output: Path, lang: Language, form: str) -> None:
+def zip_site(
+    config_file: Path | None, output: Path, with_pdf: bool, lang: Language, form: str
+) -> None:
     """打包成一个压缩文件，解开后不联网、不用服务器也能看，搜索也能用。
 
-    One archive that works from a folder, search included.
+    One archive that works from a folder, search included. The forms are there in Word and to be
+    filled in in the browser.
     """
+    left_out = () if with_pdf else ("form", "printed")
     with TemporaryDirectory() as folder:
-        config = _configuration(config_file, Path(folder), offline=True)
+        config = _configuration(config_file, Path(folder), offline=True, without=left_out)
         findings = _built(config)
         files = {place: data for place, data in _contents(Path(folder)).items() if _travels(place)}
     with disk_access(output):
@@ -288,11 +297,14 @@ def _file(given: Path | None) -> Path:
     return here if here.is_file() else shipped_configuration()
 
 
-def _configuration(given: Path | None, output: Path, *, offline: bool = False) -> MkDocsConfig:
+def _configuration(
+    given: Path | None, output: Path, *, offline: bool = False, without: Sequence[str] = ()
+) -> MkDocsConfig:
     _require()
     from salesdocs.plugin.building import configuration
 
-    return configuration(_file(given), offline=offline, site_dir=str(output.absolute()))
+    place = str(output.absolute())
+    return configuration(_file(given), offline=offline, without=without, site_dir=place)
 
 
 def _built(config: MkDocsConfig) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -37,10 +37,13 @@ def shipped_configuration() -> Path:
     return in_wheel if in_wheel.is_file() else package.parent / CONFIGURATION
 
 
-def configuration(file: Path, *, offline: bool = False, **options: Any) -> MkDocsConfig:
+def configuration(
+    file: Path, *, offline: bool = False, without: Collection[str] = (), **options: Any
+) -> MkDocsConfig:
     """Return the configuration in a file; raises SiteError for one that MkDocs does not take.
 
-    `offline` makes a site that works from a folder, without a server.
+    `offline` makes a site that works from a folder, without a server; `without` are kinds of files
+    that it does not offer.
     """
     os.environ.update(_QUIET)
     try:
@@ -52,6 +55,7 @@ def configuration(file: Path, *, offline: bool = False, **options: Any) -> MkDoc
     ours = config.plugins.get(PLUGIN)
     if offline and ours is not None:
         ours.config.offline = True
+        ours.config.downloads = [each for each in ours.config.downloads if each not in without]
     return config
 
 
@@ -66,6 +70,8 @@ def built(config: MkDocsConfig) -> list[Finding]:
 
     Raises SiteError with all of it when nothing was built.
     """
+    # It tells how long its dictionary took, on every run.
+    logging.getLogger("jieba").setLevel(logging.WARNING)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         with _heard() as said:

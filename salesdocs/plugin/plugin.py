@@ -16,9 +16,11 @@ from mkdocs.structure.files import File, Files
 from salesdocs.cache import Cache, default_folder
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.playbook import places
 from salesdocs.playbook.book import Book
 from salesdocs.playbook.components import expanded
 from salesdocs.playbook.manifest import CHECKSUMS, MANIFEST, checksums, manifest
+from salesdocs.playbook.markup import relative
 from salesdocs.playbook.model import Entry, Page
 from salesdocs.playbook.navigation import navigation
 from salesdocs.playbook.searchwords import search_words
@@ -49,6 +51,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self._made: Assembled | None = None
         self._library: Library | None = None
+        self._tooltips: Tooltips | None = None
 
     @property
     def _lang(self) -> Language:
@@ -74,7 +77,8 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         self._library = self._read()
         if self.config.tooltips:
             extensions: list[Any] = config.markdown_extensions  # names, or instances as here
-            extensions.append(Tooltips(self._library.glossary, self._lang))
+            self._tooltips = Tooltips(self._library.glossary, self._lang)
+            extensions.append(self._tooltips)
         if self.config.search_words and self._lang == "zh":
             self._teach(config)
         if self.config.offline:
@@ -107,6 +111,9 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         if self._made is None:
             return markdown
         uri = page.file.src_uri
+        if self._tooltips is not None:
+            there = places.GLOSSARY in self._made.pages
+            self._tooltips.glossary = relative(uri, places.GLOSSARY) if there else None
         known = self._made.pages.get(uri, Page(uri, "", ""))
         said, findings = expanded(self._made.book, replace(known, text=markdown))
         self._report(findings)

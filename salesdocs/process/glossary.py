@@ -13,7 +13,8 @@ from salesdocs.findings import Phrase
 class Term:
     """A term, its other spellings, what it means, and where to read on.
 
-    `see` are pairs of a kind (stage, document, rule, policy) and a name of that kind.
+    `unless` are words that hold it and mean something else: 约定金额 is not about 定金. `see` are
+    pairs of a kind (stage, document, rule, policy) and a name of that kind.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Term:
     also: tuple[str, ...]
     meaning: Phrase
     see: tuple[tuple[str, str], ...]
+    unless: tuple[str, ...] = ()
 
 
 def terms_from_data(data: Mapping[str, Any]) -> tuple[Term, ...]:
@@ -32,6 +34,7 @@ def terms_from_data(data: Mapping[str, Any]) -> tuple[Term, ...]:
             tuple(entry.get("also", ())),
             Phrase(**entry["meaning"]),
             tuple(_pair(said) for said in entry.get("see", ())),
+            tuple(entry.get("unless", ())),
         )
         for name, entry in data["terms"].items()
     )

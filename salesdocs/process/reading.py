@@ -81,12 +81,8 @@ _RULES: Final = {
         EACH: {"severity": frozenset({"error", "warning", "note"}), "stage": COUNT},
     },
 }
-_GLOSSARY: Final = {
-    "search?": [TEXT],
-    "terms": {
-        EACH: {**PHRASE, "also?": [TEXT], "meaning": PHRASE, "see?": [TEXT]},
-    },
-}
+_TERM: Final = {**PHRASE, "also?": [TEXT], "unless?": [TEXT], "meaning": PHRASE, "see?": [TEXT]}
+_GLOSSARY: Final = {"search?": [TEXT], "terms": {EACH: _TERM}}
 _OWN_RULES: Final = {
     "rules": {
         EACH: {"severity?": frozenset({"error", "warning", "note"}), "stage?": COUNT},
@@ -162,8 +158,8 @@ def read_library(*folders: Path) -> Data:
 
     A company states only what differs: `policy.yaml` value by value, `clauses/*.yaml` clause by
     clause, `rules.yaml` and the files in `fields` entry by entry and key by key, a document key by
-    key, `glossary.yaml` term by term, `process.yaml` role by role, mode by mode, and its stages by
-    their numbers. A Word template takes the place of its namesake.
+    key, `glossary.yaml` term by term and key by key, `process.yaml` role by role, mode by mode, and
+    its stages by their numbers. A Word template takes the place of its namesake.
 
     Raises `LibraryError` with all that is wrong.
     """
@@ -228,6 +224,8 @@ class _Reading:
             own = self._typed(path, key, _partly(shape))
             if shape is _FIELDS:
                 self.findings += _unknown_fields(own, value, self.sources[key])
+            if shape is _GLOSSARY:
+                self.findings += _incomplete_terms(own, value, self.sources[key])
             # What cannot be laid over is reported; the rest is read on, so that all is reported.
             value = value if self.findings else laid(value, own)
         return value
@@ -316,6 +314,8 @@ def _partly(shape: Shape) -> Shape:
         del stage["number?"]
         about = _partly(_PROCESS["about"])
         return {"about?": about, "roles?": {EACH: PHRASE}, "stages?": [stage], "modes?": _MODES}
+    if shape is _GLOSSARY:
+        return {"search?": [TEXT], "terms?": {EACH: _partly(_TERM)}}
     return {f"{key.removesuffix('?')}?": below for key, below in shape.items()}
 
 
@@ -325,11 +325,11 @@ def _own_fields(house: Data, own: Data) -> Data:
 
 
 def _own_glossary(house: Data, own: Data) -> Data:
-    """Return the terms of the house with those of the company, term by term."""
+    """Return the terms of the house with what the company says of them, then its own terms."""
     mine = own.get("terms", {})
     known = {name: entry | mine.get(name, {}) for name, entry in house["terms"].items()}
     words = dict.fromkeys((*house.get("search", ()), *own.get("search", ())))
-    return {"search": list(words), "terms": mine | known}
+    return {"search": list(words), "terms": known | mine | known}
 
 
 def _own_process(house: Data, own: Data) -> Data:
@@ -349,6 +349,16 @@ def _unknown_fields(own: Data, house: Data, source: Source) -> Iterator[Finding]
             loc: Loc = (path,)
             rule = "library.unknown-key"
             yield wrong(source, loc, rule, message, hint if near else NOTHING, key=True)
+
+
+def _incomplete_terms(own: Data, house: Data, source: Source) -> Iterator[Finding]:
+    """Yield what a term of the company's own lacks; of one of the house it says what differs."""
+    for name, entry in own.get("terms", {}).items():
+        if name not in house["terms"]:
+            for key in _TERM:
+                if not key.endswith("?") and key not in entry:
+                    message = Phrase(f"缺少“{key}”", f"“{key}” is missing")
+                    yield wrong(source, ("terms", name), "library.missing", message, key=True)
 
 
 def _unknown_rules(own: Data, house: Data, source: Source) -> Iterator[Finding]:

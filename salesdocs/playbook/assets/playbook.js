@@ -9,6 +9,25 @@
     set: (key, value) => { try { value ? localStorage.setItem(key, "1") : localStorage.removeItem(key); } catch { /* a private window */ } },
   };
 
+  // Material 9.8 cuts a Chinese query into words without ever looking at its last character: 发票 is
+  // looked for as 发*, and whatever begins with 发 comes first. A mark behind it takes that place;
+  // the search engine is told that the mark is no letter, and gets it only then.
+  const MARK = "\u2e80";
+  let told = false;
+  const marked = (message) => {
+    if (message?.type === 0 && message.data?.config?.separator) {
+      told = true;
+      const config = { ...message.data.config, separator: `${message.data.config.separator}|${MARK}+` };
+      return { ...message, data: { ...message.data, config } };
+    }
+    return told && message?.type === 2 && typeof message.data === "string"
+      ? { ...message, data: message.data.replace(/\p{sc=Han}+/gu, `$&${MARK}`) } : message;
+  };
+  if (window.Worker) {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) { return post.call(this, marked(message), ...rest); };
+  }
+
   const make = (tag, attributes = {}, text = "") => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -82,29 +101,42 @@
     }
   }
 
-  // WCAG 1.4.13: shown on hover and focus, stays while pointed at, goes with Escape.
+  // WCAG 1.4.13: shown on hover and focus, stays while pointed at, goes with Escape. A finger sees the
+  // meaning first and goes to the glossary when it taps again.
   function terms() {
-    let tip = null, timer = 0;
-    const hide = () => { clearTimeout(timer); tip?.remove(); tip = null; };
+    let tip = null, shown = null, timer = 0, finger = false;
+    const hide = () => { clearTimeout(timer); shown?.removeAttribute("aria-describedby"); tip?.remove(); tip = shown = null; };
     const later = () => { clearTimeout(timer); timer = setTimeout(hide, 200); };
     const show = (term) => {
+      clearTimeout(timer);
+      if (term === shown) return;
       hide();
       tip = make("div", { class: "sd-tip", role: "tooltip", id: "sd-tip" }, term.dataset.meaning);
+      if (finger && term.href) tip.append(make("small", {}, say("再点一次，看术语表", "Tap again for the glossary")));
       document.body.append(tip);
-      const at = term.getBoundingClientRect(), width = document.documentElement.clientWidth;
+      const at = term.getClientRects()[0], width = document.documentElement.clientWidth, high = tip.offsetHeight + 4;
+      const above = at.bottom + high > innerHeight && at.top > high;
       tip.style.left = `${Math.max(8, Math.min(at.left, width - tip.offsetWidth - 8)) + scrollX}px`;
-      tip.style.top = `${at.bottom + scrollY + 4}px`;
+      tip.style.top = `${(above ? at.top - high : at.bottom + 4) + scrollY}px`;
       term.setAttribute("aria-describedby", "sd-tip");
+      shown = term;
       tip.addEventListener("mouseenter", () => clearTimeout(timer));
       tip.addEventListener("mouseleave", later);
     };
-    for (const term of document.querySelectorAll(".sd-term[data-meaning]")) {
-      term.addEventListener("mouseenter", () => show(term));
-      term.addEventListener("focus", () => show(term));
-      term.addEventListener("mouseleave", later);
+    for (const term of document.querySelectorAll(".sd-term")) {
+      term.dataset.meaning = term.title;
+      term.removeAttribute("title"); // else the browser shows it once more
+      term.addEventListener("mouseenter", () => { if (!finger) show(term); });
+      term.addEventListener("focus", () => { if (!finger) show(term); });
+      term.addEventListener("mouseleave", () => { if (!finger) later(); });
       term.addEventListener("blur", hide);
+      term.addEventListener("click", (event) => { if (finger && shown !== term) { event.preventDefault(); show(term); } });
     }
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+    document.addEventListener("pointerdown", (event) => {
+      finger = event.pointerType === "touch";
+      if (tip && event.target !== shown && !tip.contains(event.target)) hide();
+    }, true);
+    document.addEventListener("keydown", (event) => { finger = false; if (event.key === "Escape") hide(); });
   }
 
   // What Material 9.8 leaves without a name, or gives the same name twice (axe: aria-dialog-name, landmark-unique).
@@ -119,6 +151,12 @@
     }
   }
 
+  // What is wider than the screen is moved by the arrow keys, so it must be reached by keyboard.
+  function wide() {
+    for (const box of document.querySelectorAll(".sd-calculation, .sd-policy, .sd-clauses, .md-typeset__scrollwrap"))
+      box.scrollWidth > box.clientWidth ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex");
+  }
+
   // A form to fill in brings its own scripts, which no other page needs.
   function fills() {
     if (!document.querySelector(".sd-fill")) return;
@@ -131,6 +169,8 @@
     load("yaml.js", () => load("fill.js"));
   }
 
-  const start = () => { names(); fills(); ticks(); filters(); terms(); };
+  const start = () => { names(); fills(); ticks(); filters(); terms(); wide(); };
+  addEventListener("load", () => setTimeout(wide, 500)); // Material has put its own boxes around tables by then
+  addEventListener("resize", wide);
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
 })();

@@ -39,14 +39,18 @@ def _clause(book: Book, page: str, clause: Clause) -> str:
         *_alternatives(book, page, clause),
     ]
     if clause.red_lines:
-        lines.append(f"**{book.word('红线', 'Red lines')}**\n")
-        lines += [f"- {plain(book.say(line))}" for line in clause.red_lines]
-        lines.append("")
+        lines.append(_red_lines(book, clause))
     decides = book.word("标准与备选之外的文字由谁决定", "Who decides on any other wording")
     lines.append(f"**{decides}**\n:   {role_link(book, page, clause.approver)}\n")
     if clause.basis.zh:
         lines.append(f"**{book.word('依据', 'Basis')}**\n:   {plain(book.say(clause.basis))}\n")
     return block("div", "sd-clause", lines)
+
+
+def _red_lines(book: Book, clause: Clause) -> str:
+    head = book.word("红线", "Red lines")
+    lines = [f"- {plain(book.say(line))}" for line in clause.red_lines]
+    return block("div", "sd-red", [f"**{head}**\n", *lines])
 
 
 def _alternatives(book: Book, page: str, clause: Clause) -> Iterator[str]:
