@@ -90,7 +90,9 @@ def found(page: Page, query: str) -> list[str]:
         expect(said).to_have_text(answer, timeout=15_000)
     many = int((re.search(r"\d+", said.inner_text()) or ["0"])[0])
     links = page.locator(".md-search-result__link")
-    while links.count() < many:
+    for _ in range(200):
+        if links.count() >= many:
+            break
         # Results are drawn as they come into view.
         page.locator(".md-search__scrollwrap").evaluate("each => each.scrollTo(0, 1e6)")
         page.wait_for_timeout(20)

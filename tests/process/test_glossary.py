@@ -24,7 +24,7 @@ def test_a_term_has_its_names_its_meaning_and_where_to_read_on() -> None:
     assert deposit.name.zh == "定金"
     assert deposit.unless == ("定金额",)
     assert ("rule", "PAY-10") in deposit.see
-    assert terms["special_invoice"].also == ("增值税专用发票",)
+    assert terms["special_invoice"].also == ("专用发票",)
 
 
 def test_every_meaning_is_a_sentence_and_every_id_an_anchor() -> None:
