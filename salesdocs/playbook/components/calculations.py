@@ -38,7 +38,7 @@ EXAMPLES: Final[Mapping[str, Example]] = {
         values=(
             ("proposal.quote.list_total", "money"), ("proposal.quote.total", "money"),
             ("proposal.quote.saved", "money"), ("proposal.quote.discount_rate", "percent"),
-            ("proposal.quote.deal_rate", "number"), ("proposal.quote.deepest_discount", "percent"),
+            ("proposal.quote.deal_rate", "percent"), ("proposal.quote.deepest_discount", "percent"),
         ),
     ),
     "vat": Example(
@@ -92,7 +92,7 @@ EXAMPLES: Final[Mapping[str, Example]] = {
         rows="payment_schedule",
         columns=(
             ("name", ""), ("amount", "money"), ("due", "iso"), ("received_amount", "money"),
-            ("outstanding", "money"),
+            ("outstanding", "money"), ("overdue_days", "number"), ("damages", "money"),
         ),
         values=(("collected", "money"), ("collected_rate", "percent"), ("outstanding", "money")),
     ),
