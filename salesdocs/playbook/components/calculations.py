@@ -92,7 +92,7 @@ EXAMPLES: Final[Mapping[str, Example]] = {
         rows="payment_schedule",
         columns=(
             ("name", ""), ("amount", "money"), ("due", "iso"), ("received_amount", "money"),
-            ("outstanding", "money"),
+            ("outstanding", "money"), ("overdue_days", "number"), ("damages", "money"),
         ),
         values=(("collected", "money"), ("collected_rate", "percent"), ("outstanding", "money")),
     ),
