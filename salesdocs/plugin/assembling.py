@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from salesdocs.cache import Cache, default_folder
 from salesdocs.case.load import LoadedCase, load_case
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.playbook.book import Book
-from salesdocs.playbook.downloads import Makings, downloads, needs_printing
-from salesdocs.playbook.model import Download, Page
+from salesdocs.playbook.downloads import Downloads, Makings, needs_printing
+from salesdocs.playbook.manifest import CHECKSUMS, MANIFEST, checksums, manifest
+from salesdocs.playbook.model import Download, Entry, Page
+from salesdocs.playbook.navigation import navigation
 from salesdocs.playbook.pages import generated
+from salesdocs.plugin.edition import Edition, samples_folder
 from salesdocs.plugin.store import Store
 from salesdocs.process.library import Library, house_folder
 from salesdocs.word.template import Template
 
 _PACKAGE: Final = Path(__file__).parents[1]
 _SAMPLES: Final = ("mes", "his", "saas")
+_OF_PAGES: Final = ("cli", "playbook", "plugin")
+"""Rooms of the package that make pages, and no files to take along."""
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -34,12 +39,6 @@ class Assembled:
     pages: Mapping[str, Page]
     files: Mapping[str, Path]
     findings: Sequence[Finding]
-
-
-def samples_folder() -> Path:
-    """Return where the sample cases are: `examples` in a wheel, else that of the checkout."""
-    shipped = _PACKAGE / "examples"
-    return shipped if shipped.is_dir() else _PACKAGE.parent / "examples"
 
 
 def assembled(
@@ -63,20 +62,37 @@ def assembled(
     samples = [load_case(samples_folder() / name / "case.yaml") for name in _SAMPLES]
     findings = [] if find_spec("weasyprint") else [_cannot_print()]
     offered = [kind for kind in kinds if not findings or not needs_printing(kind)]
-    made = downloads(_makings(library, cache, folders, samples, lang), offered)
     kept = Store(store or (default_folder() or Path(".cache")) / "playbook")
-    findings += kept.fill(made, jobs)
-    there = {each.uri: kept.path(each) for each in made if kept.path(each).is_file()}
+    made = Downloads(_makings(library, cache, folders, samples, lang), offered)
+    drawn = made.drawn()
+    findings += kept.fill(drawn, jobs)
+    printed = made.printed({uri: path.read_bytes() for uri, path in kept.there(drawn).items()})
+    findings += kept.fill(printed, jobs)
+    files = tuple(each for each in (*drawn, *printed) if each.kind in offered)
+    there = kept.there(files)
     book = Book(
         library,
         lang,
-        tuple(_with_size(each, there) for each in made),
+        tuple(_with_size(each, there) for each in files),
         {uri: path.stat().st_size for uri, path in there.items()},
         samples[0].case,
         written,
     )
     pages = {**written, **(generated(book) if is_generated else {})}
     return Assembled(book, pages, there, findings)
+
+
+def edition_of(made: Assembled) -> Edition:
+    """Return the edition of a playbook that was put together, nothing said yet."""
+    contents = {uri: path.read_bytes() for uri, path in made.files.items()}
+    listed = [each for each in made.book.downloads if each.uri in contents]
+    lists = {
+        MANIFEST: manifest(made.book.library, listed, contents),
+        CHECKSUMS: checksums(contents),
+    }
+    files = {uri: str(path) for uri, path in made.files.items()}
+    lines = _lines(navigation(made.book, made.pages))
+    return Edition(made.pages, files, lists, lines, made.findings)
 
 
 def _makings(
@@ -102,12 +118,12 @@ def _makings(
 
 def _stamp() -> str:
     """Return what tells two states of the program apart, and of the fonts it prints with."""
-    sources = sorted(_PACKAGE.rglob("*.py"))
-    digest = sha256()
-    for path in sources:
-        facts = path.stat()
-        digest.update(f"{path.name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    digest.update(os.environ.get("SALESDOCS_FONTS", "").encode())
+    digest = sha256(os.environ.get("SALESDOCS_FONTS", "").encode())
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        place = path.relative_to(_PACKAGE)
+        if place.parts[0] not in _OF_PAGES or place.name == "downloads.py":
+            digest.update(f"{place.as_posix()} {path.stat().st_size}\n".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -131,3 +147,7 @@ def _cannot_print() -> Finding:
     )
     hint = Phrase("pip install 'salesdocs[pdf]'", "pip install 'salesdocs[pdf]'")
     return Finding("warning", message, "SITE-30", hint=hint)
+
+
+def _lines(entries: Iterable[Entry]) -> list[Any]:
+    return [{entry.title: entry.uri or _lines(entry.entries)} for entry in entries]

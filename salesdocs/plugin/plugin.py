@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
@@ -17,24 +18,21 @@ from salesdocs.cache import Cache, default_folder
 from salesdocs.errors import SalesdocsError
 from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.playbook import places
-from salesdocs.playbook.book import Book
-from salesdocs.playbook.components import expanded
-from salesdocs.playbook.manifest import CHECKSUMS, MANIFEST, checksums, manifest
 from salesdocs.playbook.markup import relative
-from salesdocs.playbook.model import Entry, Page
-from salesdocs.playbook.navigation import navigation
+from salesdocs.playbook.model import Page
 from salesdocs.playbook.searchwords import search_words
-from salesdocs.playbook.stage import footer
-from salesdocs.playbook.ticks import with_ticks
 from salesdocs.playbook.tooltips import Tooltips
 from salesdocs.playbook.written import written_page
-from salesdocs.plugin.assembling import Assembled, assembled
 from salesdocs.plugin.config import SalesdocsConfig
+from salesdocs.plugin.edition import Edition, Shelf, content_of
 from salesdocs.process.library import Library, house_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as SitePage
+
+    from salesdocs.playbook.book import Book
+    from salesdocs.plugin.assembling import Assembled
 
 log = get_plugin_logger("salesdocs")
 
@@ -49,7 +47,9 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     """Forms, directives and generated pages of a salesdocs library in any MkDocs site."""
 
     def __init__(self) -> None:
-        self._made: Assembled | None = None
+        self._edition: Edition | None = None
+        self._content: list[bytes] = []
+        self._book: Book | None = None
         self._library: Library | None = None
         self._tooltips: Tooltips | None = None
 
@@ -91,59 +91,64 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         """Add the pages and files that are made, under those written by hand."""
         if not self.config.enabled:
             return files
-        made = self._made = self._assembled(files, config)
-        for uri, page in made.pages.items():
-            if uri not in made.book.written:
+        written = {file.src_uri: _written(file) for file in files.documentation_pages()}
+        edition = self._edition = self._found(written, config)
+        self._report(edition.findings)
+        for uri, page in edition.pages.items():
+            if uri not in written:
                 files.append(File.generated(config, uri, content=page.text))
-        for uri, path in made.files.items():
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        for uri, path in edition.files.items():
+            files.append(File.generated(config, uri, abs_src_path=path))
         for asset in sorted(ASSETS.iterdir()):
             place = f"{_PLACE}/{asset.name}"
             files.append(File.generated(config, place, abs_src_path=str(asset)))
         if self.config.navigation and config.nav is None:
-            config.nav = _lines(navigation(made.book, made.pages))
+            config.nav = edition.navigation
         return files
 
     def on_page_markdown(
         self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
     ) -> str:
         """Replace the directives of a page, and say what is wrong with them."""
-        if self._made is None:
+        edition = self._edition
+        if edition is None:
             return markdown
         uri = page.file.src_uri
         if self._tooltips is not None:
-            there = places.GLOSSARY in self._made.pages
+            there = places.GLOSSARY in edition.pages
             self._tooltips.glossary = relative(uri, places.GLOSSARY) if there else None
-        known = self._made.pages.get(uri, Page(uri, "", ""))
-        said, findings = expanded(self._made.book, replace(known, text=markdown))
-        self._report(findings)
+        known = edition.pages.get(uri, Page(uri, "", ""))
         for name in ("title", "description"):
             if value := getattr(known, name):
                 page.meta.setdefault(name, value)
-        if self.config.ticks and "pymdownx.tasklist" not in config.markdown_extensions:
-            said = with_ticks(said, uri)
-        return said + footer(self._made.book, known)
+        if known.text == markdown and uri in edition.said:
+            return edition.said[uri]
+        text, findings = self._said(replace(known, text=markdown), config)
+        self._report(findings)
+        if known.text == markdown and not findings:
+            edition.said[uri] = text
+        return text
 
     # After the search engine, which writes its index on the same occasion.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what there is to take along, and the index as a script where no server is."""
-        if self._made is None:
+        edition = self._edition
+        if edition is None:
             return
         site = Path(config.site_dir)
-        contents = {uri: path.read_bytes() for uri, path in self._made.files.items()}
-        book = self._made.book
-        listed = [each for each in book.downloads if each.uri in contents]
-        (site / MANIFEST).write_bytes(manifest(book.library, listed, contents))
-        (site / CHECKSUMS).write_bytes(checksums(contents))
+        for name, data in edition.lists.items():
+            (site / name).write_bytes(data)
         index = site / "search" / "search_index.json"
         if self.config.offline and index.is_file():
             # Pages of a folder may not read files, but they may load scripts.
             text = f"var __index = {index.read_text(encoding='utf-8')}"
             index.with_suffix(".js").write_text(text, encoding="utf-8")
+        if self._book is not None and not edition.findings:
+            self._shelf(config).keep(self._content, edition)
 
     def _read(self) -> Library:
-        folders = [Path(self.config.library)] if self.config.library else []
+        folders = [self._own] if self._own else []
         library = None
         with self._stopping():
             library = Cache(default_folder()).library(*folders)
@@ -170,7 +175,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             self._report([said])
             return
         if self._library is not None and not engine.config["jieba_dict_user"]:
-            words = search_words(Book(self._library, self._lang))
+            words = search_words(self._library)
             place = (default_folder() or Path(config.site_dir).parent) / "search-words.txt"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(words, encoding="utf-8")
@@ -187,21 +192,57 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             said = Phrase("模板库有错，见上", "the library has errors, see above")
             raise PluginError(said.text(self._lang)) from None
 
-    def _assembled(self, files: Files, config: MkDocsConfig) -> Assembled:
-        written = {file.src_uri: _written(file) for file in files.documentation_pages()}
+    def _found(self, written: Mapping[str, Page], config: MkDocsConfig) -> Edition:
+        """Return the edition of the last build where nothing has changed, else a new one."""
+        self._book = None
+        options = (
+            self._lang, *self.config.downloads, self.config.generate, self._ticks(config),
+            os.environ.get("SALESDOCS_FONTS"), find_spec("weasyprint") is not None,
+        )  # fmt: skip
+        self._content = content_of(self._own, written, options)
+        if (known := self._shelf(config).edition(self._content)) is not None:
+            return known
+        from salesdocs.plugin.assembling import edition_of  # noqa: PLC0415 - see below
+
+        return edition_of(self._assembled(written, config))
+
+    def _assembled(self, written: Mapping[str, Page], config: MkDocsConfig) -> Assembled:
+        # Not before it is needed: it loads the model of a case and all rules.
+        from salesdocs.plugin.assembling import assembled  # noqa: PLC0415
+
         folder = Path(config.config_file_path or ".").parent
         with self._stopping():
             made = assembled(
                 written,
-                own=Path(self.config.library) if self.config.library else None,
+                own=self._own,
                 lang=self._lang,
                 kinds=self.config.downloads,
                 jobs=self.config.jobs,
                 store=folder / self.config.cache_dir if self.config.cache_dir else None,
                 is_generated=self.config.generate,
             )
-        self._report(made.findings)
+        self._book = made.book
         return made
+
+    def _said(self, page: Page, config: MkDocsConfig) -> tuple[str, list[Finding]]:
+        from salesdocs.playbook.stage import said  # noqa: PLC0415 - the same
+
+        if self._book is None:  # another plugin has changed the page since it was read
+            assert self._edition is not None
+            written = {uri: each for uri, each in self._edition.pages.items() if each.file}
+            self._assembled(written, config)
+        assert self._book is not None
+        return said(self._book, page, ticks=self._ticks(config))
+
+    def _ticks(self, config: MkDocsConfig) -> bool:
+        return self.config.ticks and "pymdownx.tasklist" not in config.markdown_extensions
+
+    def _shelf(self, config: MkDocsConfig) -> Shelf:
+        return Shelf(Cache(default_folder()), f"{config.config_file_path} {config.docs_dir}")
+
+    @property
+    def _own(self) -> Path | None:
+        return Path(self.config.library) if self.config.library else None
 
     def _report(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -210,8 +251,3 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
 
 def _written(file: File) -> Page:
     return written_page(file.src_uri, file.content_string, file.abs_src_path or file.src_uri)
-
-
-def _lines(entries: Iterable[Entry]) -> list[Any]:
-    """Return the navigation as MkDocs writes it."""
-    return [{entry.title: entry.uri or _lines(entry.entries)} for entry in entries]
