@@ -19,7 +19,8 @@ class Page:
 
     `description` is one sentence for those who search; `owner` the role that answers for it and
     `reviewed` the day it last did, as the data say. `file` is where it was written by hand, with
-    the line on which its text begins behind the front matter.
+    the line on which its text begins behind the front matter. `order` is its place among the pages
+    of its folder, 0 of those that name none: they stand last.
     """
 
     uri: str
@@ -30,6 +31,7 @@ class Page:
     reviewed: str = ""
     file: str = ""
     first_line: int = 1
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ def navigation(book: Book, pages: Mapping[str, Page]) -> tuple[Entry, ...]:
 
 
 def _below(pages: Mapping[str, Page], folder: str) -> list[str]:
-    """Return the pages of a folder, its index first."""
+    """Return the pages of a folder: its index, those that name their order, the others."""
     found = [uri for uri in pages if uri.startswith(folder)]
-    return sorted(found, key=lambda uri: (not uri.endswith("/index.md"), uri))
+    return sorted(found, key=lambda uri: (not uri.endswith("/index.md"), *_place(pages[uri])))
+
+
+def _place(page: Page) -> tuple[bool, int, str]:
+    return not page.order, page.order, page.uri

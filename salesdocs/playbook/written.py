@@ -31,6 +31,7 @@ def written_page(uri: str, text: str, file: str) -> Page:
         said.get("reviewed", ""),
         file,
         text[: len(text) - len(body)].count("\n") + 1,
+        int(said["order"]) if said.get("order", "").isdecimal() else 0,
     )
 
 
