@@ -128,8 +128,7 @@ class Downloads:
                 document, "printed", (self.makings.stamp, sample), partial(self._printed, sample)
             )
             yield self._picture(document, "sample", sample)
-        blank = drawn.get(self._place(document, "blank"))
-        if blank is not None:
+        elif (blank := drawn.get(self._place(document, "blank"))) is not None:
             yield self._picture(document, "blank", blank)
 
     def _place(self, document: Document, kind: Kind) -> str:

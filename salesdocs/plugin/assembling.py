@@ -19,6 +19,7 @@ from salesdocs.playbook.manifest import CHECKSUMS, MANIFEST, checksums, manifest
 from salesdocs.playbook.model import Download, Entry, Page
 from salesdocs.playbook.navigation import navigation
 from salesdocs.playbook.pages import generated
+from salesdocs.playbook.stage import said
 from salesdocs.plugin.edition import Edition, samples_folder
 from salesdocs.plugin.store import Store
 from salesdocs.process.library import Library, house_folder
@@ -82,17 +83,22 @@ def assembled(
     return Assembled(book, pages, there, findings)
 
 
-def edition_of(made: Assembled) -> Edition:
-    """Return the edition of a playbook that was put together, nothing said yet."""
+def edition_of(made: Assembled, *, ticks: bool) -> Edition:
+    """Return the edition of a playbook that was put together, with what is wrong in its pages."""
     contents = {uri: path.read_bytes() for uri, path in made.files.items()}
     listed = [each for each in made.book.downloads if each.uri in contents]
     lists = {
         MANIFEST: manifest(made.book.library, listed, contents),
         CHECKSUMS: checksums(contents),
     }
+    texts: dict[str, str] = {}
+    findings = [*made.findings]
+    for uri, page in made.pages.items():
+        texts[uri], wrong = said(made.book, page, ticks=ticks)
+        findings += wrong
     files = {uri: str(path) for uri, path in made.files.items()}
     lines = _lines(navigation(made.book, made.pages))
-    return Edition(made.pages, files, lists, lines, made.findings)
+    return Edition(made.pages, texts, files, lists, lines, findings)
 
 
 def _makings(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,33 +22,32 @@ _KIND: Final = "edition"
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Edition:
     """What a site takes from a playbook.
 
-    `pages` are as they were written or made, `said` the same with their directives replaced, as
-    far as they were asked for. `files` are the made files by their places in the site, `lists`
-    the contents of those that list them. `navigation` is as MkDocs writes it.
+    `pages` are as they were written or made, `said` their Markdown with nothing left in it to
+    replace. `files` are the made files by their places in the site, `lists` the contents of those
+    that list them. `navigation` is as MkDocs writes it.
     """
 
     pages: Mapping[str, Page]
+    said: Mapping[str, str]
     files: Mapping[str, str]
     lists: Mapping[str, bytes]
     navigation: list[Any]
     findings: Sequence[Finding] = ()
-    said: dict[str, str] = field(default_factory=dict)
 
     def plain(self) -> tuple[Any, ...]:
         """Return the edition as values that `of_plain` reads back, but for its findings."""
         pages = [astuple(page) for page in self.pages.values()]
-        return pages, dict(self.files), dict(self.lists), self.navigation, self.said
+        return pages, dict(self.said), dict(self.files), dict(self.lists), self.navigation
 
 
 def of_plain(plain: tuple[Any, ...]) -> Edition:
     """Return the edition that `Edition.plain` put down."""
-    rows, files, lists, navigation, said = plain
-    pages = {page.uri: page for page in (Page(*row) for row in rows)}
-    return Edition(pages, files, lists, navigation, said=said)
+    rows, *others = plain
+    return Edition({page.uri: page for page in (Page(*row) for row in rows)}, *others)
 
 
 class Shelf:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
@@ -25,10 +26,13 @@ from salesdocs.playbook.tooltips import Tooltips
 from salesdocs.playbook.written import written_page
 from salesdocs.plugin.config import SalesdocsConfig
 from salesdocs.plugin.edition import Edition, Shelf, content_of
+from salesdocs.plugin.rebuilding import Memory, Rebuilder, Told, can_rebuild
 from salesdocs.process.library import Library, house_folder
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page as SitePage
 
     from salesdocs.playbook.book import Book
@@ -48,14 +52,22 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._edition: Edition | None = None
-        self._content: list[bytes] = []
+        self._is_served = False
+        self._memory: Memory | None = None
         self._book: Book | None = None
         self._library: Library | None = None
         self._tooltips: Tooltips | None = None
+        self._files: Files | None = None
 
     @property
     def _lang(self) -> Language:
         return "en" if self.config.lang == "en" else "zh"
+
+    # With it MkDocs keeps the plugin between the builds of a served site.
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember what was built where a site is served."""
+        self._is_served = command == "serve" and not dirty
+        self._memory = None
 
     # Before the search engine, which reads its dictionary on the same occasion.
     @event_priority(100)
@@ -63,6 +75,10 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         """Let MkDocs watch the library, and know what the pages need."""
         if not self.config.enabled:
             return config
+        if not (self._is_served and can_rebuild(config)):
+            self._memory = None
+        elif self._memory is None:
+            self._memory = Memory()
         config.watch += [
             *([self.config.library] if self.config.library else []),
             str(house_folder()),
@@ -104,6 +120,8 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             files.append(File.generated(config, place, abs_src_path=str(asset)))
         if self.config.navigation and config.nav is None:
             config.nav = edition.navigation
+        if self._memory is not None:
+            self._memory.begin(self._told(edition, files), files, config)
         return files
 
     def on_page_markdown(
@@ -125,9 +143,16 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             return edition.said[uri]
         text, findings = self._said(replace(known, text=markdown), config)
         self._report(findings)
-        if known.text == markdown and not findings:
-            edition.said[uri] = text
         return text
+
+    def on_env(
+        self, env: Environment, *, config: MkDocsConfig, files: Files
+    ) -> Environment:  # all pages are read, none is laid out
+        """Give pages that stay as they were what others need of them."""
+        if self._edition is not None and self._memory is not None:
+            self._memory.restore(files)
+        self._files = files
+        return env
 
     # After the search engine, which writes its index on the same occasion.
     @event_priority(-100)
@@ -139,13 +164,21 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         site = Path(config.site_dir)
         for name, data in edition.lists.items():
             (site / name).write_bytes(data)
+        if self._memory is not None and self._files is not None:
+            self._memory.finish(self._files, config)
         index = site / "search" / "search_index.json"
         if self.config.offline and index.is_file():
             # Pages of a folder may not read files, but they may load scripts.
             text = f"var __index = {index.read_text(encoding='utf-8')}"
             index.with_suffix(".js").write_text(text, encoding="utf-8")
-        if self._book is not None and not edition.findings:
-            self._shelf(config).keep(self._content, edition)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Let a served site be built anew where it has changed, if the other plugins bear it."""
+        if self._memory is not None:
+            server.builder = Rebuilder(self._memory, config, builder)
+        return server
 
     def _read(self) -> Library:
         folders = [self._own] if self._own else []
@@ -174,6 +207,8 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             )
             self._report([said])
             return
+        # It tells how long its dictionary took, on every run.
+        logging.getLogger("jieba").setLevel(logging.WARNING)
         if self._library is not None and not engine.config["jieba_dict_user"]:
             words = search_words(self._library)
             place = (default_folder() or Path(config.site_dir).parent) / "search-words.txt"
@@ -199,12 +234,27 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             self._lang, *self.config.downloads, self.config.generate, self._ticks(config),
             os.environ.get("SALESDOCS_FONTS"), find_spec("weasyprint") is not None,
         )  # fmt: skip
-        self._content = content_of(self._own, written, options)
-        if (known := self._shelf(config).edition(self._content)) is not None:
+        content = content_of(self._own, written, options)
+        shelf = Shelf(Cache(default_folder()), f"{config.config_file_path} {config.docs_dir}")
+        if (known := shelf.edition(content)) is not None:
             return known
         from salesdocs.plugin.assembling import edition_of  # noqa: PLC0415 - see below
 
-        return edition_of(self._assembled(written, config))
+        made = edition_of(self._assembled(written, config), ticks=self._ticks(config))
+        if not made.findings:
+            shelf.keep(content, made)
+        return made
+
+    def _told(self, edition: Edition, files: Files) -> Told:
+        """Return what the pages say, and what all of them share."""
+        assert self._library is not None
+        pages = {
+            file.src_uri: (file.content_string, edition.said.get(file.src_uri, ""))
+            for file in files.documentation_pages()
+        }
+        others = [file.src_uri for file in files if not file.is_documentation_page()]
+        words = search_words(self._library)
+        return Told(pages, (words, self._library.glossary, edition.navigation, others))
 
     def _assembled(self, written: Mapping[str, Page], config: MkDocsConfig) -> Assembled:
         # Not before it is needed: it loads the model of a case and all rules.
@@ -236,9 +286,6 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
 
     def _ticks(self, config: MkDocsConfig) -> bool:
         return self.config.ticks and "pymdownx.tasklist" not in config.markdown_extensions
-
-    def _shelf(self, config: MkDocsConfig) -> Shelf:
-        return Shelf(Cache(default_folder()), f"{config.config_file_path} {config.docs_dir}")
 
     @property
     def _own(self) -> Path | None:
