@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from salesdocs.cache import Cache, default_folder
 from salesdocs.case.load import LoadedCase, load_case
-from salesdocs.findings import Finding, Language, Phrase
+from salesdocs.errors import CaseError, TemplateError
+from salesdocs.findings import Finding, Language, Phrase, has_errors
 from salesdocs.playbook.book import Book
 from salesdocs.playbook.downloads import Downloads, Makings, needs_printing
 from salesdocs.playbook.manifest import CHECKSUMS, MANIFEST, checksums, manifest
@@ -23,6 +24,7 @@ from salesdocs.playbook.stage import said
 from salesdocs.plugin.edition import Edition, samples_folder
 from salesdocs.plugin.store import Store
 from salesdocs.process.library import Library, house_folder
+from salesdocs.produce.copies import CASE_FILE
 from salesdocs.word.template import Template
 
 _PACKAGE: Final = Path(__file__).parents[1]
@@ -46,6 +48,7 @@ def assembled(
     written: Mapping[str, Page],
     *,
     own: Path | None = None,
+    cases: Path | None = None,
     lang: Language = "zh",
     kinds: Collection[str] = (),
     jobs: int | None = None,
@@ -54,15 +57,20 @@ def assembled(
 ) -> Assembled:
     """Return the playbook of a library with the pages written by hand.
 
-    `own` is a company's folder, `kinds` the files that are offered, `store` where made ones are
-    kept. Raises LibraryError for a library with mistakes, CaseError for such a sample.
+    `own` is a company's folder, `cases` that of its sample cases, each in a folder of its own.
+    `kinds` are the files that are offered, `store` is where made ones are kept. Raises
+    LibraryError for a library with mistakes, TemplateError for such templates of a company, and
+    CaseError for such samples.
     """
     cache = Cache(default_folder())
     folders = [own] if own else []
     library = cache.library(*folders)
-    samples = [load_case(samples_folder() / name / "case.yaml") for name in _SAMPLES]
-    findings = [] if find_spec("weasyprint") else [_cannot_print()]
-    offered = [kind for kind in kinds if not findings or not needs_printing(kind)]
+    findings = _checked(own, library, lang, cache) if own else []
+    samples = _samples(cases)
+    can_print = find_spec("weasyprint") is not None
+    if not can_print:
+        findings.append(_cannot_print())
+    offered = [kind for kind in kinds if can_print or not needs_printing(kind)]
     kept = Store(store or (default_folder() or Path(".cache")) / "playbook")
     made = Downloads(_makings(library, cache, folders, samples, lang), offered)
     drawn = made.drawn()
@@ -99,6 +107,55 @@ def edition_of(made: Assembled, *, ticks: bool) -> Edition:
     files = {uri: str(path) for uri, path in made.files.items()}
     lines = _lines(navigation(made.book, made.pages))
     return Edition(made.pages, texts, files, lists, lines, findings)
+
+
+def _checked(own: Path, library: Library, lang: Language, cache: Cache) -> list[Finding]:
+    """Return what is doubtful in a company's templates; raises TemplateError for what is wrong.
+
+    One without a finding is looked at again when it or the library has changed.
+    """
+    from salesdocs.word.lint import template_findings  # noqa: PLC0415 - the house's need none
+
+    state = repr([library.data[name] for name in sorted(library.data)]).encode()
+    findings: list[Finding] = []
+    for document in library.documents:
+        path = own / "docx" / f"{document.id}.{lang}.docx"
+        if not path.is_file():
+            continue
+        content = (path.read_bytes(), state)
+        if cache.remembered("checked", str(path.absolute()), content):
+            continue
+        found = template_findings(content[0], str(path), library)
+        if not found:
+            cache.remember("checked", str(path.absolute()), content, True)
+        findings += found
+    if has_errors(findings):
+        raise TemplateError(findings)
+    return findings
+
+
+def _samples(cases: Path | None) -> list[LoadedCase]:
+    """Return the sample cases; raises CaseError with all that is wrong in any of them."""
+    if cases is None:
+        files = [samples_folder() / name / CASE_FILE for name in _SAMPLES]
+    else:
+        files = sorted(cases.glob(f"*/{CASE_FILE}"))
+    samples: list[LoadedCase] = []
+    findings: list[Finding] = [] if files else [_no_sample(cases)]
+    for file in files:
+        try:
+            samples.append(load_case(file))
+        except CaseError as error:
+            findings += error.findings
+    if findings:
+        raise CaseError(findings)
+    return samples
+
+
+def _no_sample(cases: Path | None) -> Finding:
+    message = Phrase("没有样例案件", "there is no sample case")
+    hint = Phrase(f"放一个 样例名/{CASE_FILE}", f"put a NAME/{CASE_FILE} there")
+    return Finding("error", message, "SITE-32", file=str(cases or samples_folder()), hint=hint)
 
 
 def _makings(

@@ -79,13 +79,16 @@ def samples_folder() -> Path:
 
 
 def content_of(
-    own: Path | None, written: Mapping[str, Page], options: Sequence[object]
+    own: Path | None,
+    cases: Path | None,
+    written: Mapping[str, Page],
+    options: Sequence[object],
 ) -> list[bytes]:
     """Return all that an edition is made of: library, samples, pages by hand, options."""
     return [
         repr(options).encode(),
         *_library(own),
-        *_files(samples_folder()),
+        *_files(cases or samples_folder()),
         *(repr(astuple(page)).encode() for page in written.values()),
     ]
 

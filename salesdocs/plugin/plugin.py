@@ -79,10 +79,8 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             self._memory = None
         elif self._memory is None:
             self._memory = Memory()
-        config.watch += [
-            *([self.config.library] if self.config.library else []),
-            str(house_folder()),
-        ]
+        own = (self.config.library, self.config.samples, str(house_folder()))
+        config.watch += [folder for folder in own if folder]
         config.markdown_extensions += [
             name for name in _NEEDED if name not in config.markdown_extensions
         ]
@@ -234,7 +232,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             self._lang, *self.config.downloads, self.config.generate, self._ticks(config),
             os.environ.get("SALESDOCS_FONTS"), find_spec("weasyprint") is not None,
         )  # fmt: skip
-        content = content_of(self._own, written, options)
+        content = content_of(self._own, self._cases, written, options)
         shelf = Shelf(Cache(default_folder()), f"{config.config_file_path} {config.docs_dir}")
         if (known := shelf.edition(content)) is not None:
             return known
@@ -265,6 +263,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
             made = assembled(
                 written,
                 own=self._own,
+                cases=self._cases,
                 lang=self._lang,
                 kinds=self.config.downloads,
                 jobs=self.config.jobs,
@@ -286,6 +285,10 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
 
     def _ticks(self, config: MkDocsConfig) -> bool:
         return self.config.ticks and "pymdownx.tasklist" not in config.markdown_extensions
+
+    @property
+    def _cases(self) -> Path | None:
+        return Path(self.config.samples) if self.config.samples else None
 
     @property
     def _own(self) -> Path | None:

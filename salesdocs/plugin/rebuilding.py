@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -77,20 +78,20 @@ class Memory:
             self._kept = {uri for uri, page in told.pages.items() if page == known[uri]}
         if not self._kept:
             clean_directory(config.site_dir)
-        self._set_modified(files, modified=False)
+        self._set_modified(files, set(told.pages) - self._kept)
 
     def restore(self, files: Files) -> None:
         """Give the pages that stay what other pages need of them.
 
         Where a page has got another title every page is laid out anew, because all show it.
         """
-        if self._before is None:
+        if self._before is None or not self._kept:
             return
         for uri in self._kept:
             _restore(_page(files, uri), self._before.pages[uri], files)
         changed = (uri for uri in self._told.pages if uri not in self._kept)
         if any(_heads_differ(_page(files, uri), self._before.pages[uri]) for uri in changed):
-            self._set_modified(files, modified=True)
+            self._set_modified(files, set(self._told.pages))
 
     def finish(self, files: Files, config: MkDocsConfig) -> None:
         """Complete the search index, and remember this build."""
@@ -110,10 +111,11 @@ class Memory:
                 path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
         self._last, self._before = _Built(self._told, pages, entries), None
 
-    def _set_modified(self, files: Files, *, modified: bool) -> None:
-        for uri in self._kept:
+    def _set_modified(self, files: Files, modified: Collection[str]) -> None:
+        for uri in self._told.pages:
             # MkDocs asks each file before it reads, and again before it lays out its page.
-            setattr(_file(files, uri), "is_modified", lambda: modified)  # noqa: B010 - a method
+            answer = partial(bool, uri in modified)
+            setattr(_file(files, uri), "is_modified", answer)  # noqa: B010 - a method to mypy
 
 
 class Rebuilder:
@@ -133,10 +135,20 @@ class Rebuilder:
             self._memory.forget()
             self._builder()
             return
-        config = load_config(self._config.config_file_path, **self._config.user_configs[-1])
-        config.site_url = self._config.site_url
         with _unwarned():
-            build(config, serve_url=config.site_url, dirty=True)
+            build(self._read_again(), serve_url=self._config.site_url, dirty=True)
+
+    def _read_again(self) -> MkDocsConfig:
+        """Return the configuration as it was before the first build, which has changed it."""
+        before = self._config
+        config = load_config(
+            before.config_file_path,
+            site_dir=before.site_dir,
+            strict=before.strict,
+            use_directory_urls=before.use_directory_urls,
+        )
+        config.site_url = before.site_url
+        return config
 
     def _state(self) -> dict[str, float]:
         """Return the times of the configuration and of the files of the site's own theme."""
