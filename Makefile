@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test pythons lint types imports system bench fuzz golden wheel clean
+.PHONY: help demo test pythons lint types imports system bench fuzz golden site wheel clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -51,6 +51,9 @@ fuzz: .venv/dev system  ## the laws, with many more examples
 golden: .venv/dev system  ## rewrite the expected texts of the tests; review the diff
 	@$(BIN)/python -m pytest $(PYTEST) --golden
 
+site: .venv/dev  ## the playbook site, in build/site/
+	@$(BIN)/salesdocs site build
+
 wheel: .venv/ready  ## the installable package, in dist/
 	@$(PIP) wheel --no-deps --wheel-dir dist .
 	@ls dist/*.whl
@@ -70,5 +73,5 @@ clean:  ## remove all that was made here
 	@touch $@
 
 .venv/dev: .venv/package
-	@$(PIP) install --editable '.[workshop,pdf]' --group dev
+	@$(PIP) install --editable '.[workshop,site]' --group dev
 	@touch $@

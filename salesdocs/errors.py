@@ -31,5 +31,9 @@ class PdfError(SalesdocsError):
     """A PDF cannot be made or read: what is missing on the machine, or wrong with the file."""
 
 
+class SiteError(SalesdocsError):
+    """The playbook site cannot be built: its configuration, a page or a definition is wrong."""
+
+
 class DocumentError(SalesdocsError):
     """A document may not be issued: values missing, or something confidential in it."""

@@ -24,6 +24,7 @@ from salesdocs.cli.printing import print_files
 from salesdocs.cli.program import Program
 from salesdocs.cli.rendering import render
 from salesdocs.cli.showing import list_documents, schema, show
+from salesdocs.cli.site import site
 from salesdocs.cli.templates import templates
 
 # The \b keeps click from filling the lines below it.
@@ -42,6 +43,7 @@ One deal, one text file, every Word document of the sale.
   salesdocs status 案件文件夹    全部案件一览 / all cases at one look
   salesdocs due 案件文件夹       什么事哪天到期 / what is due when
   salesdocs import 线索.csv      从 CRM 导入线索 / leads from a CRM
+  salesdocs site build           销售手册网站 / the playbook site
 """
 
 
@@ -68,7 +70,7 @@ def run() -> None:
 
 for command in (
     new, check, render, print_files, pack, make_forms, preview, advance, status, due, number,
-    import_file, list_documents, show, schema, templates,
+    import_file, list_documents, show, schema, templates, site,
     list_documents, show, schema, templates,
 ):  # fmt: skip
     main.add_command(command)

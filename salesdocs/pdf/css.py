@@ -62,9 +62,9 @@ class Classes:
         text = ";".join(each for each in declarations if each)
         return self._names.setdefault(text, f"c{len(self._names)}") if text else ""
 
-    def sheet(self) -> str:
+    def rules(self) -> list[str]:
         """Return the rules of all classes handed out so far."""
-        return "".join(f".{name}{{{text}}}\n" for text, name in self._names.items())
+        return [f".{name}{{{text}}}\n" for text, name in self._names.items()]
 
 
 def setting(line: Line, shape: Shape, look: Look) -> str:

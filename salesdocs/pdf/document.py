@@ -47,10 +47,10 @@ _SELECTORS: Mapping[Position, str] = {"default": "", "first": ":nth(1 of {name})
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document as WeasyPrint takes it: the tree, the sheet, and what the tree refers to."""
+    """A document as WeasyPrint takes it: the tree, its style rules, and what the tree refers to."""
 
     root: Element
-    sheet: str
+    rules: tuple[str, ...]
     context: Context
 
 
@@ -98,11 +98,11 @@ def write_document(
             if each.section == index
         ], context)
     ]  # fmt: skip
-    return Written(root, _sheet(context) + "\n".join(pages), context)
+    return Written(root, (*_rules(context), *pages), context)
 
 
-def _sheet(context: Context) -> str:
-    return BASE_SHEET + "".join(context.rules) + context.classes.sheet()
+def _rules(context: Context) -> tuple[str, ...]:
+    return (BASE_SHEET, *context.rules, *context.classes.rules())
 
 
 def _text_width(section: Section) -> float:
@@ -125,7 +125,7 @@ def _heights(running: Sequence[_Running], context: Context, measure: Measure | N
         frame.set("class", name)
         frame.extend(each.element)
     page = "@page{size:3000pt 14000pt;margin:0}"
-    return list(measure(Written(root, _sheet(context) + page, context)))
+    return list(measure(Written(root, (*_rules(context), page), context)))
 
 
 def _room(section: Section, side: str) -> float:

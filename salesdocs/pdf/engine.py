@@ -18,6 +18,7 @@ from salesdocs.pdf import cut, justify, lines
 from salesdocs.pdf.artifacts import set_aside
 from salesdocs.pdf.document import Written
 from salesdocs.pdf.fonts import configuration
+from salesdocs.pdf.sheets import style_sheet
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -33,6 +34,10 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
             raise ValueError(f"not part of the document: {url[:80]}")
         data, kind = self._media[url]
         return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+
+nothing_else = _Fetcher({})
+"""Refuses whatever a document refers to."""
 
 
 class _Tree(weasyprint.HTML):  # type: ignore[misc]
@@ -79,10 +84,7 @@ def _render(written: Written, **options: Any) -> Any:
     fonts = _fonts()
     tree = _Tree(written)
     counters = CounterStyle()
-    sheet = weasyprint.CSS(
-        string=written.sheet, font_config=fonts, counter_style=counters,
-        url_fetcher=tree.url_fetcher, base_url="salesdocs:",
-    )  # fmt: skip
+    sheet = style_sheet(written.rules, tree.base_url, counters)
     return tree.render(font_config=fonts, counter_style=counters, stylesheets=[sheet], **options)
 
 
@@ -114,9 +116,8 @@ def _uncollected() -> Iterator[None]:
 def engrave(written: Written) -> Engraved:
     """Return the document as a PDF."""
     document = _render(written, pdf_variant="pdf/ua-1")
-    pdf = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"salesdocs", uncompressed_pdf=True, finisher=_finish
-    )
+    # No identifier: for it all would be written twice, and `saved` gives the PDF one of ours.
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=_finish)
     return Engraved(pdf, len(document.pages))
 
 

@@ -13,7 +13,8 @@ from salesdocs.pdf.slim import slim_fonts
 def finished(pdf: bytes) -> bytes:
     """Return what an engine made as a PDF of ours, its fonts without what nobody draws."""
     with pikepdf.open(BytesIO(pdf)) as opened:
-        slim_fonts(opened)
+        if b"/OpenType" in pdf:  # what no object needs be looked through for
+            slim_fonts(opened)
         return saved(opened)
 
 

@@ -42,8 +42,9 @@ class UnknownFontError(ValueError):
 
 def slim_fonts(pdf: pikepdf.Pdf) -> None:
     """Take the unused glyphs out of all embedded OpenType fonts that have CIDs; others stay."""
-    used = _used(pdf)
-    for descriptor, stream in _fonts(pdf, Name.OpenType):
+    fonts = list(_fonts(pdf, Name.OpenType))
+    used = _used(pdf) if fonts else {}
+    for descriptor, stream in fonts:
         try:
             font = slim(stream.read_bytes(), used.get(descriptor.objgen, frozenset()))
         except (UnknownFontError, struct.error, IndexError):

@@ -19,6 +19,7 @@ from salesdocs.findings import Finding, Language, Phrase
 from salesdocs.process.clauses import Article, Clause, articles_from_data
 from salesdocs.process.documents import Document
 from salesdocs.process.fields import Catalogue
+from salesdocs.process.glossary import Term, terms_from_data
 from salesdocs.process.policy import Policy
 from salesdocs.process.ruling import Ruling, rulings_of
 from salesdocs.process.stages import Mode, Stage
@@ -112,6 +113,16 @@ class Library:
     def catalogue(self) -> Catalogue:
         """The field catalogue."""
         return Catalogue.from_data(self.data["fields"])
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms of the trade."""
+        return terms_from_data(self.data["glossary"])
+
+    @property
+    def search_words(self) -> tuple[str, ...]:
+        """The words that people look for in texts of the trade."""
+        return tuple(self.data["glossary"].get("search", ()))
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:

@@ -5,19 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from salesdocs.findings import Phrase
+
+UNITS: Final = {
+    "percent": Phrase("%", "%"),
+    "yuan": Phrase(" 元", " yuan"),
+    "hours": Phrase(" 小时", " hours"),
+    "days": Phrase(" 天", " days"),
+    "working_days": Phrase(" 个工作日", " working days"),
+    "months": Phrase(" 个月", " months"),
+    "years": Phrase(" 年", " years"),
+    "points": Phrase(" 分", " points"),
+    "level": Phrase(" 级", ""),
+    "times": Phrase(" 倍", " times"),
+    "rounds": Phrase(" 次", " rounds"),
+    "answers": Phrase(" 份", " answers"),
+    "characters": Phrase(" 字", " characters"),
+}
+"""What the numbers of a threshold count; a percentage is written as a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A value of the policy as written, why it is so, and who decided (`law`: nobody here)."""
+    """A value of the policy as written, why it is so, and who decided (`law`: nobody here).
+
+    `unit` is a key of `UNITS`, empty for words.
+    """
 
     name: str
     value: Any
     reason: Phrase
     decided_by: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +68,8 @@ class Policy:
         """Return the value with its reason."""
         group, _, key = name.partition(".")
         entry = self._data[group][key]
-        return Threshold(name, entry["value"], Phrase(**entry["reason"]), entry["decided_by"])
+        reason = Phrase(**entry["reason"])
+        return Threshold(name, entry["value"], reason, entry["decided_by"], entry.get("unit", ""))
 
     def number(self, name: str) -> Decimal:
         """Return an amount, a rate or a fraction."""

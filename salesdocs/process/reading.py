@@ -20,6 +20,7 @@ from salesdocs.process.clause_checks import broken_clauses
 from salesdocs.process.clauses import TABLES
 from salesdocs.process.fields import _KEYS, _NEEDED, read_fields
 from salesdocs.process.library import Data, library_files
+from salesdocs.process.policy import UNITS
 from salesdocs.process.references import broken_references
 from salesdocs.process.shapes import (
     COUNT,
@@ -38,6 +39,7 @@ _STEP: Final = {"do": PHRASE, "by": [TEXT], "output?": PHRASE, "document?": TEXT
 _GATE: Final = {"id": TEXT, "check": frozenset({"program", "person"}), **PHRASE}
 _STAGE: Final = {
     "number": COUNT,
+    "id": TEXT,
     "name": PHRASE,
     "goal": PHRASE,
     "entry": PHRASE,
@@ -54,6 +56,7 @@ _PROCESS: Final[Shape] = {
     "about": {
         "version": TEXT,
         "owner": TEXT,
+        "reviewed": TEXT,
         "review_months": COUNT,
         "scope": [PHRASE],
         "cautions": [PHRASE],
@@ -62,13 +65,24 @@ _PROCESS: Final[Shape] = {
     "stages": [_STAGE],
     "modes?": _MODES,
 }
-_POLICY: Final = {EACH: {EACH: {"value": VALUE, "reason": PHRASE, "decided_by": TEXT}}}
+_POLICY: Final = {
+    EACH: {
+        EACH: {
+            "value": VALUE,
+            "unit?": frozenset(UNITS),
+            "reason": PHRASE,
+            "decided_by": TEXT,
+        }
+    }
+}
 _RULES: Final = {
-    "groups": {EACH: PHRASE},
+    "groups": {EACH: {**PHRASE, "documents": [TEXT]}},
     "rules": {
         EACH: {"severity": frozenset({"error", "warning", "note"}), "stage": COUNT},
     },
 }
+_TERM: Final = {**PHRASE, "also?": [TEXT], "unless?": [TEXT], "meaning": PHRASE, "see?": [TEXT]}
+_GLOSSARY: Final = {"search?": [TEXT], "terms": {EACH: _TERM}}
 _OWN_RULES: Final = {
     "rules": {
         EACH: {"severity?": frozenset({"error", "warning", "note"}), "stage?": COUNT},
@@ -144,8 +158,8 @@ def read_library(*folders: Path) -> Data:
 
     A company states only what differs: `policy.yaml` value by value, `clauses/*.yaml` clause by
     clause, `rules.yaml` and the files in `fields` entry by entry and key by key, a document key by
-    key, `process.yaml` role by role, mode by mode, and its stages by their numbers. A Word template
-    takes the place of its namesake.
+    key, `glossary.yaml` term by term and key by key, `process.yaml` role by role, mode by mode, and
+    its stages by their numbers. A Word template takes the place of its namesake.
 
     Raises `LibraryError` with all that is wrong.
     """
@@ -169,6 +183,7 @@ class _Reading:
             "process": self._layered("process.yaml", "process", _PROCESS, _own_process),
             "policy": self._policy(),
             "rules": self._rules(),
+            "glossary": self._layered("glossary.yaml", "glossary", _GLOSSARY, _own_glossary),
             "documents": documents,
             "fields": self._fields(),
             "clauses": {
@@ -209,6 +224,8 @@ class _Reading:
             own = self._typed(path, key, _partly(shape))
             if shape is _FIELDS:
                 self.findings += _unknown_fields(own, value, self.sources[key])
+            if shape is _GLOSSARY:
+                self.findings += _incomplete_terms(own, value, self.sources[key])
             # What cannot be laid over is reported; the rest is read on, so that all is reported.
             value = value if self.findings else laid(value, own)
         return value
@@ -297,12 +314,22 @@ def _partly(shape: Shape) -> Shape:
         del stage["number?"]
         about = _partly(_PROCESS["about"])
         return {"about?": about, "roles?": {EACH: PHRASE}, "stages?": [stage], "modes?": _MODES}
+    if shape is _GLOSSARY:
+        return {"search?": [TEXT], "terms?": {EACH: _partly(_TERM)}}
     return {f"{key.removesuffix('?')}?": below for key, below in shape.items()}
 
 
 def _own_fields(house: Data, own: Data) -> Data:
     """Return the entries of the house, each with what the company says of it."""
     return {path: entry | own.get(path, {}) for path, entry in house.items()}
+
+
+def _own_glossary(house: Data, own: Data) -> Data:
+    """Return the terms of the house with what the company says of them, then its own terms."""
+    mine = own.get("terms", {})
+    known = {name: entry | mine.get(name, {}) for name, entry in house["terms"].items()}
+    words = dict.fromkeys((*house.get("search", ()), *own.get("search", ())))
+    return {"search": list(words), "terms": known | mine | known}
 
 
 def _own_process(house: Data, own: Data) -> Data:
@@ -322,6 +349,16 @@ def _unknown_fields(own: Data, house: Data, source: Source) -> Iterator[Finding]
             loc: Loc = (path,)
             rule = "library.unknown-key"
             yield wrong(source, loc, rule, message, hint if near else NOTHING, key=True)
+
+
+def _incomplete_terms(own: Data, house: Data, source: Source) -> Iterator[Finding]:
+    """Yield what a term of the company's own lacks; of one of the house it says what differs."""
+    for name, entry in own.get("terms", {}).items():
+        if name not in house["terms"]:
+            for key in _TERM:
+                if not key.endswith("?") and key not in entry:
+                    message = Phrase(f"缺少“{key}”", f"“{key}” is missing")
+                    yield wrong(source, ("terms", name), "library.missing", message, key=True)
 
 
 def _unknown_rules(own: Data, house: Data, source: Source) -> Iterator[Finding]:

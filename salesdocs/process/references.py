@@ -40,6 +40,9 @@ _DOCUMENT = Phrase("文件", "document")
 _STAGE = Phrase("阶段", "stage")
 _GATE = Phrase("关口", "gate")
 _PATH = Phrase("字段", "field")
+_RULE = Phrase("规则", "rule")
+_THRESHOLD = Phrase("规定", "threshold")
+_KIND = Phrase("去处", "kind of place")
 
 _Name = tuple[str, Loc, Phrase, str, Collection[str]]
 
@@ -51,8 +54,40 @@ def _names(data: Data) -> Iterator[_Name]:
         for name, entry in thresholds.items():
             loc = (group, name, "decided_by")
             yield "policy", loc, _ROLE, entry["decided_by"], roles
+    yield from _names_in_glossary(data)
+    for prefix, group in data["rules"].get("groups", {}).items():
+        for place, name in enumerate(group["documents"]):
+            yield (
+                "rules",
+                ("groups", prefix, "documents", place),
+                _DOCUMENT,
+                name,
+                data["documents"],
+            )
     for name, document in data["documents"].items():
         yield from _names_in_document(f"documents/{name}.yaml", document, data)
+
+
+def _names_in_glossary(data: Data) -> Iterator[_Name]:
+    known: Mapping[str, Collection[str]] = {
+        "stage": [str(stage["number"]) for stage in data["process"]["stages"]],
+        "document": data["documents"],
+        "rule": data["rules"].get("rules", {}),
+        "policy": [
+            name
+            for group, thresholds in data["policy"].items()
+            for name in (group, *(f"{group}.{each}" for each in thresholds))
+        ],
+    }
+    kinds = {"stage": _STAGE, "document": _DOCUMENT, "rule": _RULE, "policy": _THRESHOLD}
+    for term, entry in data["glossary"]["terms"].items():
+        for place, said in enumerate(entry.get("see", ())):
+            kind, _, name = said.partition(" ")
+            loc: Loc = ("terms", term, "see", place)
+            if kind in known:
+                yield "glossary", loc, kinds[kind], name, known[kind]
+            else:
+                yield "glossary", loc, _KIND, kind, known
 
 
 def _names_in_process(data: Data) -> Iterator[_Name]:

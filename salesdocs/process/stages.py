@@ -54,9 +54,13 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One of the seven stages; `days` is how long it usually takes, from and to."""
+    """One of the seven stages; `days` is how long it usually takes, from and to.
+
+    `id` names its page and never changes.
+    """
 
     number: int
+    id: str
     name: Phrase
     goal: Phrase
     entry: Phrase
@@ -72,6 +76,7 @@ class Stage:
         """Build the stage from its entry in `process.yaml`."""
         return cls(
             number=data["number"],
+            id=data["id"],
             name=Phrase(**data["name"]),
             goal=Phrase(**data["goal"]),
             entry=Phrase(**data["entry"]),

@@ -20,6 +20,7 @@ import pytest
 from lxml import etree
 
 from salesdocs.case.load import load_case
+from salesdocs.pdf.attachment import Attachment
 from salesdocs.pdf.printing import Printed, print_document
 from salesdocs.produce import Dossier, produce
 from tests import world
@@ -153,3 +154,11 @@ def test_other_programs_draw_a_paper_at_once(kind: str, tmp_path: Path) -> None:
     file.write_bytes(printed(kind).pdf)
     command = ["pdftoppm", "-r", "40", "-gray", str(file), str(tmp_path / "page")]
     subprocess.run(command, check=True, timeout=5 + 2 * printed(kind).pages)
+
+
+@pytest.mark.parametrize("kind", ["contract", "proposal", "survey_report"])
+def test_an_archive_copy_is_one_and_gives_its_data_back(kind: str) -> None:
+    case = world.SAMPLE.read_bytes()
+    attached = Attachment("case.yaml", case, "案件数据", date="2026-08-31")
+    pdf = print_document(word_files()[kind], kind, archive=[attached]).pdf
+    assert structure.archival(pdf, {"case.yaml": case}) == []
