@@ -206,7 +206,7 @@ class Downloads:
         papers: dict[str, tuple[Dossier, Paper, str]] = {}
         for loaded in self.makings.samples:
             dossier = Dossier(loaded, self.makings.library, self.makings.compiled)
-            state = sha256(loaded.source.written.encode()).hexdigest()
+            state = _key(loaded.tree)
             for paper in dossier.papers():
                 papers.setdefault(paper.document.id, (dossier, paper, state))
         return papers

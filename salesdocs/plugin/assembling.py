@@ -66,7 +66,8 @@ def assembled(
     folders = [own] if own else []
     library = cache.library(*folders)
     findings = _checked(own, library, lang, cache) if own else []
-    samples = _samples(cases)
+    samples, doubts = _samples(cases)
+    findings += doubts
     can_print = find_spec("weasyprint") is not None
     if not can_print:
         findings.append(_cannot_print())
@@ -134,8 +135,8 @@ def _checked(own: Path, library: Library, lang: Language, cache: Cache) -> list[
     return findings
 
 
-def _samples(cases: Path | None) -> list[LoadedCase]:
-    """Return the sample cases; raises CaseError with all that is wrong in any of them."""
+def _samples(cases: Path | None) -> tuple[list[LoadedCase], list[Finding]]:
+    """Return the sample cases and what is doubtful in them; raises CaseError for what is wrong."""
     if cases is None:
         files = [samples_folder() / name / CASE_FILE for name in _SAMPLES]
     else:
@@ -147,9 +148,10 @@ def _samples(cases: Path | None) -> list[LoadedCase]:
             samples.append(load_case(file))
         except CaseError as error:
             findings += error.findings
-    if findings:
+    findings += (finding for sample in samples for finding in sample.findings)
+    if has_errors(findings):
         raise CaseError(findings)
-    return samples
+    return samples, findings
 
 
 def _no_sample(cases: Path | None) -> Finding:

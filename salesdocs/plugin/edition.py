@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from salesdocs.cache import Cache
+from salesdocs.case.company import company_file
 from salesdocs.findings import Finding
 from salesdocs.playbook.model import Page
 from salesdocs.process.library import house_folder, library_files
@@ -88,7 +89,7 @@ def content_of(
     return [
         repr(options).encode(),
         *_library(own),
-        *_files(cases or samples_folder()),
+        *_samples(cases or samples_folder()),
         *(repr(astuple(page)).encode() for page in written.values()),
     ]
 
@@ -100,8 +101,11 @@ def _library(own: Path | None) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def _files(folder: Path) -> Iterator[bytes]:
+def _samples(folder: Path) -> Iterator[bytes]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix().encode()
             yield path.read_bytes()
+    # Cases of a checkout may share what a folder above says of the company.
+    if (shared := company_file(folder / "case.yaml")) is not None and shared.parent != folder:
+        yield shared.read_bytes()
