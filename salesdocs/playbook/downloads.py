@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from typing import Final
 
@@ -39,6 +39,14 @@ _WORDS: Final[Mapping[Kind, Phrase]] = {
     "starter": Phrase("案件文件", "case file"),
     "picture": Phrase("第一页", "page one"),
 }
+_DRAWN: Final[Mapping[str, Collection[str]]] = {
+    "blank": ("blank",),
+    "sample": ("sample",),
+    "starter": ("starter",),
+    "printed": ("sample",),
+    "picture": ("sample", "blank"),
+}
+"""What is drawn up, by program alone, for each kind; a form is printed from its template."""
 _PRINTED: Final[Collection[Kind]] = ("form", "printed", "picture")
 """What needs a machine that can print."""
 
@@ -60,42 +68,71 @@ class Makings:
     lang: Language = "zh"
 
 
-def downloads(makings: Makings, kinds: Collection[str]) -> tuple[Download, ...]:
-    """Return the files of all documents that have a template in the language, unmade."""
-    maker = _Maker(makings)
-    return tuple(
-        download
-        for document in makings.library.documents
-        if makings.lang in makings.library.languages(document.id)
-        for download in maker.of(document)
-        if download.kind in kinds
-    )
+class Downloads:
+    """The files of all documents that have a template in the language, as far as `kinds` go.
 
+    They come in two steps. A change of a rule makes every sample anew, which is quick; what is
+    printed from it is told by the bytes of the sample, which are mostly the same as before.
+    """
 
-class _Maker:
-    """Makes files from one set of makings; papers of the samples are found once."""
-
-    def __init__(self, makings: Makings) -> None:
+    def __init__(self, makings: Makings, kinds: Collection[str]) -> None:
         self.makings = makings
         self.lang = makings.lang
-        self._papers: dict[str, tuple[Dossier, Paper, str]] | None = None
+        self.kinds = kinds
         self._printed = lru_cache(maxsize=8)(_print)
 
-    def of(self, document: Document) -> Iterator[Download]:
+    def drawn(self) -> tuple[Download, ...]:
+        """Return the Word and YAML files, unmade, with those that are only there to be printed."""
+        wanted = {kind for each in self.kinds for kind in _DRAWN.get(each, ())}
+        return tuple(
+            download
+            for document in self._documents
+            for download in self._drawn_of(document)
+            if download.kind in wanted
+        )
+
+    def printed(self, drawn: Mapping[str, bytes]) -> tuple[Download, ...]:
+        """Return the PDFs and pictures, unmade; `drawn` are the files of `drawn()` by places."""
+        return tuple(
+            download
+            for document in self._documents
+            for download in self._printed_of(document, drawn)
+            if download.kind in self.kinds
+        )
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        library = self.makings.library
+        return tuple(each for each in library.documents if self.lang in library.languages(each.id))
+
+    def _drawn_of(self, document: Document) -> Iterator[Download]:
         template = self.makings.template(document.id, self.lang)
-        base = (self.makings.stamp, document.id, self.lang, self._state(), template)
-        yield self._download(document, "blank", base, lambda: self.blank(document))
+        key = (self.makings.stamp, document, self.lang, template)
+        empty = (*key, self._fields)
+        yield self._download(document, "blank", empty, partial(self._blank, document))
+        if (found := self._papers.get(document.id)) is not None:
+            filled = (*key, self._library, found[2])
+            yield self._download(document, "sample", filled, partial(self._sample, document))
+        yield self._download(
+            document, "starter", (*key, self._library), partial(self._starter, document)
+        )
+
+    def _printed_of(self, document: Document, drawn: Mapping[str, bytes]) -> Iterator[Download]:
         if document.form:
-            yield self._download(document, "form", base, lambda: self.form(document))
-        if (found := self._paper(document.id)) is not None:
-            sampled = (*base, found[2])
-            yield self._download(document, "sample", sampled, lambda: self.sample(document))
+            template = self.makings.template(document.id, self.lang)
+            key = (self.makings.stamp, document, self.lang, template, self._fields)
+            yield self._download(document, "form", key, partial(self._form, document))
+        sample = drawn.get(self._place(document, "sample"))
+        if sample is not None:
             yield self._download(
-                document, "printed", sampled, lambda: self._printed(self.sample(document))
+                document, "printed", (self.makings.stamp, sample), partial(self._printed, sample)
             )
-            yield self._picture(document, "sample", sampled, lambda: self.sample(document))
-        yield self._download(document, "starter", base, lambda: self.starter(document))
-        yield self._picture(document, "blank", base, lambda: self.blank(document))
+            yield self._picture(document, "sample", sample)
+        elif (blank := drawn.get(self._place(document, "blank"))) is not None:
+            yield self._picture(document, "blank", blank)
+
+    def _place(self, document: Document, kind: Kind) -> str:
+        return f"files/{document.id}/{kind}.{self.lang}.{_SUFFIXES[kind]}"
 
     def _download(
         self, document: Document, kind: Kind, key: Sequence[object], make: Callable[[], bytes]
@@ -105,7 +142,7 @@ class _Maker:
         word = _WORDS[kind].text(self.lang)
         brackets = "（{}）" if self.lang == "zh" else " ({})"
         return Download(
-            f"files/{document.id}/{kind}.{self.lang}.{suffix}",
+            self._place(document, kind),
             safe_name(f"{title}{brackets.format(word)}.{suffix}"),
             kind,
             document.id,
@@ -113,9 +150,7 @@ class _Maker:
             make,
         )
 
-    def _picture(
-        self, document: Document, of: str, key: Sequence[object], make: Callable[[], bytes]
-    ) -> Download:
+    def _picture(self, document: Document, of: str, word: bytes) -> Download:
         title = document.title
         zh, en = (
             ("填好的样例", "a filled sample") if of == "sample" else ("空白表", "the blank form")
@@ -126,31 +161,29 @@ class _Maker:
             safe_name(f"{title.text(self.lang)}.png"),
             "picture",
             document.id,
-            _key("picture", of, PICTURE_WIDTH, *key),
-            lambda: self.picture(make()),
+            _key("picture", PICTURE_WIDTH, self.makings.stamp, word),
+            partial(self._shown, word),
             alt,
         )
 
     # -- what is made ----------------------------------------------------------------------------
 
-    def blank(self, document: Document) -> bytes:
+    def _blank(self, document: Document) -> bytes:
         template = self.makings.template(document.id, self.lang)
         return blank_form(document, template, self.makings.library.catalogue, lang=self.lang).data
 
-    def form(self, document: Document) -> bytes:
+    def _form(self, document: Document) -> bytes:
         from salesdocs.pdf.forms.make import empty_form  # noqa: PLC0415 - only who makes it needs it
 
         template = self.makings.template(document.id, self.lang)
         return empty_form(document, template, self.makings.library, lang=self.lang).pdf
 
-    def sample(self, document: Document) -> bytes:
-        found = self._paper(document.id)
-        assert found is not None
-        dossier, paper, _ = found
+    def _sample(self, document: Document) -> bytes:
+        dossier, paper, _ = self._papers[document.id]
         compiled = self.makings.compiled(document.id, self.lang)
         return produce(dossier, paper, compiled, lang=self.lang).data
 
-    def starter(self, document: Document) -> bytes:
+    def _starter(self, document: Document) -> bytes:
         """Return a case file to begin with, as far as the stage of the document."""
         lines = ["schema: salesdocs/case@1\n"]
         empty = Case.model_validate({})
@@ -160,28 +193,34 @@ class _Maker:
             present += self.makings.library.blocks_of(stage)
         return "".join(lines).encode()
 
-    def picture(self, word: bytes) -> bytes:
+    def _shown(self, word: bytes) -> bytes:
         from salesdocs.pdf.preview import pictures  # noqa: PLC0415 - the same
 
         return pictures(self._printed(word), PICTURE_WIDTH, most=1)[0].png
 
-    # -- the samples -----------------------------------------------------------------------------
+    # -- what it is made of ----------------------------------------------------------------------
 
-    def _paper(self, document: str) -> tuple[Dossier, Paper, str] | None:
-        """Return the first paper of a kind in the samples, with what tells its case apart."""
-        if self._papers is None:
-            self._papers = {}
-            for loaded in self.makings.samples:
-                dossier = Dossier(loaded, self.makings.library, self.makings.compiled)
-                state = sha256(loaded.source.written.encode()).hexdigest()
-                for paper in dossier.papers():
-                    self._papers.setdefault(paper.document.id, (dossier, paper, state))
-        return self._papers.get(document)
+    @cached_property
+    def _papers(self) -> Mapping[str, tuple[Dossier, Paper, str]]:
+        """The first paper of each kind in the samples, with what tells its case apart."""
+        papers: dict[str, tuple[Dossier, Paper, str]] = {}
+        for loaded in self.makings.samples:
+            dossier = Dossier(loaded, self.makings.library, self.makings.compiled)
+            state = _key(loaded.tree)
+            for paper in dossier.papers():
+                papers.setdefault(paper.document.id, (dossier, paper, state))
+        return papers
 
-    def _state(self) -> str:
-        """Return what tells two states of the definitions apart."""
+    @cached_property
+    def _library(self) -> str:
+        """What tells two states of the definitions apart."""
         data = self.makings.library.data
-        return sha256(repr([data[name] for name in sorted(data)]).encode()).hexdigest()
+        return _key(*(data[name] for name in sorted(data)))
+
+    @cached_property
+    def _fields(self) -> str:
+        """The same of the fields alone, which is all that an empty form depends on."""
+        return _key(self.makings.library.data["fields"])
 
 
 def _print(word: bytes) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Final
 
-from salesdocs.playbook.book import Book
+from salesdocs.process.library import Library
 
 _OFTEN: Final = 100_000
 """A frequency that beats any other way to cut: those of jieba go up to some 300,000 for 的."""
@@ -19,16 +19,16 @@ _OFTEN: Final = 100_000
 _LONGEST: Final = 3
 
 
-def search_words(book: Book) -> str:
+def search_words(library: Library) -> str:
     """Return a user dictionary for jieba: a word and a frequency on each line.
 
     The short words are those of the trade; what titles and labels hold of longer ones is set to
     nothing, but for those that are short words themselves.
     """
-    short = dict.fromkeys(book.library.search_words)
+    short = dict.fromkeys(library.search_words)
     long = dict.fromkeys(
         word
-        for word in _long(book)
+        for word in _long(library)
         if word.isalpha() and any(part in word and part != word for part in short)
     )
     lines = chain(
@@ -38,11 +38,11 @@ def search_words(book: Book) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _long(book: Book) -> Iterable[str]:
+def _long(library: Library) -> Iterable[str]:
     """Yield the longer words of the trade."""
-    titles = (document.title.zh for document in book.documents.values())
-    terms = (word for term in book.library.glossary for word in (term.name.zh, *term.also))
-    labels = (book.library.catalogue[path].zh for path in book.library.catalogue)
-    for word in chain(titles, terms, labels, book.library.search_words):
+    titles = (document.title.zh for document in library.documents)
+    terms = (word for term in library.glossary for word in (term.name.zh, *term.also))
+    labels = (library.catalogue[path].zh for path in library.catalogue)
+    for word in chain(titles, terms, labels, library.search_words):
         if len(word) > _LONGEST:
             yield word

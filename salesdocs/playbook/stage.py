@@ -16,10 +16,21 @@ def staged(book: Book, pages: Mapping[str, Page]) -> tuple[dict[str, str], list[
     texts: dict[str, str] = {}
     findings: list[Finding] = []
     for uri, page in pages.items():
-        said, wrong = expanded(book, page)
-        texts[uri] = f"{_front(page)}{with_ticks(said, uri)}{footer(book, page)}"
+        text, wrong = said(book, page)
+        texts[uri] = f"{_front(page)}{text}"
         findings += wrong
     return texts, findings
+
+
+def said(book: Book, page: Page, *, ticks: bool = True) -> tuple[str, list[Finding]]:
+    """Return the Markdown of a page with nothing left in it to replace, and what is wrong with it.
+
+    With `ticks` tasks of lists become boxes that remember.
+    """
+    text, findings = expanded(book, page)
+    if ticks:
+        text = with_ticks(text, page.uri)
+    return text + footer(book, page), findings
 
 
 def _front(page: Page) -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
@@ -62,7 +62,8 @@ def configuration(
 def served(file: Path, address: str, **options: Any) -> None:
     """Serve a site until it is stopped; build it anew whenever a file changes."""
     os.environ.update(_QUIET)
-    serve(str(file), livereload=True, dev_addr=address, **options)
+    with _listening(_Voice()):
+        serve(str(file), livereload=True, dev_addr=address, **options)
 
 
 def built(config: MkDocsConfig) -> list[Finding]:
@@ -70,8 +71,6 @@ def built(config: MkDocsConfig) -> list[Finding]:
 
     Raises SiteError with all of it when nothing was built.
     """
-    # It tells how long its dictionary took, on every run.
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         with _heard() as said:
@@ -89,16 +88,34 @@ def built(config: MkDocsConfig) -> list[Finding]:
 def _heard() -> Iterator[list[Finding]]:
     """Give what is logged as a warning or an error meanwhile."""
     ear = _Ear()
+    with _listening(ear):
+        yield ear.findings
+
+
+@contextmanager
+def _listening(handler: logging.Handler) -> Iterator[None]:
+    """Let `handler` alone have what MkDocs logs meanwhile."""
     logger = logging.getLogger("mkdocs")
     before = logger.level, logger.propagate
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    logger.addHandler(ear)
+    logger.addHandler(handler)
     try:
-        yield ear.findings
+        yield
     finally:
-        logger.removeHandler(ear)
+        logger.removeHandler(handler)
         logger.level, logger.propagate = before
+
+
+class _Voice(logging.StreamHandler[TextIO]):
+    """Prints what is logged on standard error, our own findings as all commands print them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        finding = getattr(record, "finding", None)
+        if finding is not None:
+            return str(finding.text())
+        mark = f"{record.levelname.lower()}: " if record.levelno >= logging.WARNING else ""
+        return mark + record.getMessage()
 
 
 class _Ear(logging.Handler):

@@ -17,6 +17,10 @@ class SalesdocsConfig(base.Config):  # type: ignore[no-untyped-call]
     library = c.Optional(c.Dir(exists=True))
     """A company's own library folder; what it does not hold comes from the one of the package."""
 
+    samples = c.Optional(c.Dir(exists=True))
+    """The folder of the company's sample cases, `NAME/case.yaml` each; else those of the package.
+    The figures of the first explain the calculations."""
+
     lang = c.Choice(("zh", "en"), default="zh")
     """The language of what is generated."""
 

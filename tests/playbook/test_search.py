@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from salesdocs.playbook.book import Book
 from salesdocs.playbook.searchwords import search_words
 from salesdocs.plugin.building import built, configuration
 from tests import world
@@ -55,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "docs" / "index.md").write_text("# Index\n", encoding="utf-8")
     shutil.copy(ASSETS / "playbook.js", folder / "docs")
     words = folder / "words.txt"
-    words.write_text(search_words(Book(world.library())), encoding="utf-8")
+    words.write_text(search_words(world.library()), encoding="utf-8")
     (folder / "mkdocs.yml").write_text(CONFIGURATION.format(words=words), encoding="utf-8")
     assert [finding.text() for finding in built(configuration(folder / "mkdocs.yml"))] == []
     handler = partial(_Quiet, directory=str(folder / "site"))
@@ -130,7 +129,7 @@ def test_every_word_of_the_glossary_is_found_where_it_stands(page: Page) -> None
 
 
 def test_a_long_word_is_cut_and_the_words_in_it_are_kept() -> None:
-    lines = search_words(Book(world.library())).splitlines()
+    lines = search_words(world.library()).splitlines()
     words = dict(line.split(" ") for line in lines)
     assert len(words) == len(lines)
     assert words["专用发票"] == words["合同签署审批表"] == "0"

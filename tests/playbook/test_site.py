@@ -17,15 +17,18 @@ import docx
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from salesdocs.case.source import read_source
+from salesdocs.cli import main
 from salesdocs.errors import SiteError
 from salesdocs.playbook.walk import walk
 from salesdocs.plugin.building import built, configuration
-from tests import world
+from tests import reference, world
 from tests.playbook.browser import browser
+from tests.playbook.filling import SAID, fill_in
 
 # The search engine of Material does not close the dictionary that it is given.
 pytestmark = [
@@ -184,15 +187,30 @@ def test_chinese_words_are_found(chromium: Browser, address: str) -> None:
     page.close()
 
 
-def test_from_home_to_a_stage_to_its_form_in_three_clicks(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+def test_from_home_to_a_filled_document(
+    chromium: Browser, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home, stage, form, download: three clicks; then filled in, saved, and rendered."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page.goto(address)
     page.locator(".sd-map a", has_text="客户开发").click()
     page.locator(".sd-steps a", has_text="客户信息表").click()
     with page.expect_download() as downloading:
         page.locator("a.sd-download", has_text="空白表").first.click()
     assert downloading.value.suggested_filename == "客户信息表（空白）.docx"
+    fill_in(page)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="保存为 case.yaml").click()
+    case = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(case)
     page.close()
+    monkeypatch.setenv("SALESDOCS_CACHE", str(tmp_path / "cache"))
+    arguments = ["render", str(case), "--doc", "customer_info", "-o", str(tmp_path / "out")]
+    rendered = CliRunner().invoke(main, arguments)
+    assert rendered.exit_code == 0, rendered.output
+    (made,) = (tmp_path / "out").rglob("*.docx")
+    text = reference.text(made.read_bytes())
+    assert [value for value in SAID if value not in text] == []
 
 
 def test_ticks_are_remembered(chromium: Browser, address: str) -> None:
@@ -295,12 +313,79 @@ def test_a_wrong_definition_stops_the_build_at_its_line_without_a_trace(tmp_path
     assert (Path(finding.file).name, finding.line) == ("rules.yaml", 2)
 
 
+def test_a_variable_that_is_no_field_fails_the_build_with_template_place_and_fix(
+    tmp_path: Path,
+) -> None:
+    template = tmp_path / "own" / "docx" / "contract_approval.zh.docx"
+    template.parent.mkdir(parents=True)
+    house = ROOT / "templates" / "docx" / template.name
+    template.write_bytes(with_variable(house.read_bytes(), "{{ contract.nosuch }}"))
+    file = made(tmp_path, "# Los\n", "      library: own\n")
+    with pytest.raises(SiteError) as stopped:
+        built(configuration(file, site_dir=str(tmp_path / "out"), strict=True))
+    finding = stopped.value.findings[0]
+    assert (finding.rule, finding.file) == ("TPL-30", str(template))
+    assert "第1段" in finding.message.zh
+    assert "contract.nosuch" in finding.message.zh
+    assert "salesdocs show" in finding.hint.zh
+
+
+def with_variable(template: bytes, variable: str) -> bytes:
+    """A template in which the first variable is another one."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(template)) as read, zipfile.ZipFile(target, "w") as write:
+        for name in read.namelist():
+            data = read.read(name)
+            if name == "word/document.xml":
+                data = re.sub(r"\{\{[^}]*\}\}", variable, data.decode(), count=1).encode()
+            write.writestr(name, data)
+    return target.getvalue()
+
+
+def test_a_sample_that_fails_the_schema_fails_the_build_at_its_line(tmp_path: Path) -> None:
+    sample = tmp_path / "cases" / "one" / "case.yaml"
+    sample.parent.mkdir(parents=True)
+    text = world.SAMPLE.read_text(encoding="utf-8")
+    wrong = text.replace("basis: headcount", "basis: heads", 1)
+    assert wrong != text
+    sample.write_text(wrong, encoding="utf-8")
+    file = made(tmp_path, "# Los\n", "      samples: cases\n")
+    with pytest.raises(SiteError) as stopped:
+        built(configuration(file, site_dir=str(tmp_path / "out"), strict=True))
+    finding = stopped.value.findings[0]
+    line = wrong[: wrong.index("basis: heads,")].count("\n") + 1
+    assert (finding.file, finding.line) == (str(sample), line)
+    assert "headcount" in finding.hint.zh
+
+
+def test_without_a_sample_the_build_says_where_to_put_one(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    file = made(tmp_path, "# Los\n", "      samples: cases\n")
+    with pytest.raises(SiteError) as stopped:
+        built(configuration(file, site_dir=str(tmp_path / "out"), strict=True))
+    assert [each.rule for each in stopped.value.findings[:1]] == ["SITE-32"]
+
+
 def test_in_code_nothing_is_a_directive(tmp_path: Path) -> None:
     text = "# Los\n\n```\n::: form nothing\n- [ ] nothing\n```\n"
     file = made(tmp_path, text, "      generate: false\n")
     assert built(configuration(file, site_dir=str(tmp_path / "out"), strict=True)) == []
     home = contents(tmp_path / "out")["index.html"].decode()
     assert "::: form nothing" in home
+
+
+def test_staged_it_is_built_by_a_generator_without_our_plugin(tmp_path: Path) -> None:
+    said = CliRunner().invoke(main, ["site", "stage", str(tmp_path / "staged")])
+    assert said.exit_code == 0, said.output
+    config = configuration(
+        tmp_path / "staged" / "mkdocs.yml", site_dir=str(tmp_path / "out"), strict=True
+    )
+    assert "salesdocs" not in config.plugins
+    assert [each.text() for each in built(config)] == []
+    found = contents(tmp_path / "out")
+    assert [each.text() for each in walk(found) if "highlight.js" not in each.message.zh] == []
+    assert "正式合同" in found["stages/5-contract/index.html"].decode()
+    assert b":::" not in found["stages/5-contract/index.html"]
 
 
 def test_a_picture_of_a_wrong_link_is_found_by_the_walk() -> None:
