@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from salesdocs.calc.numerals import chinese_numeral
 from salesdocs.playbook.book import Book
@@ -14,6 +14,7 @@ from salesdocs.process.clauses import ANNEXES, REFERENCE, Article, Clause
 
 _TAG = re.compile(r"\{\{\s*([^|}]+?)\s*(?:\|[^}]*)?\}\}")
 _STATEMENT = re.compile(r"\{%-?\s*(\w+).*?%\}")
+_LOOP = re.compile(r"\{%-?\s*for (\w+) in ([\w.]+)")
 _CHOICE = {"if": "〔", "for": "〔", "elif": "｜", "else": "｜", "endif": "〕", "endfor": "〕"}
 """How wording that depends on the case is shown: its alternatives, between brackets."""
 
@@ -79,15 +80,17 @@ def _wording(book: Book, page: str, text: str) -> Iterator[str]:
 def _shown(book: Book, page: str, line: str) -> str:
     """Return a line of wording: what the case fills in, and what it chooses, is marked."""
     parts = re.split(r"(\{\{.*?\}\}|\{%.*?%\}|\[\[.*?\]\])", line)
-    return "".join(_part(book, page, part) for part in parts)
+    lists = dict(found for part in parts for found in _LOOP.findall(part))
+    return "".join(_part(book, page, part, lists) for part in parts)
 
 
-def _part(book: Book, page: str, part: str) -> str:
+def _part(book: Book, page: str, part: str, lists: Mapping[str, str]) -> str:
+    """Return a piece of wording; `lists` are the paths of lists by the name of their entries."""
     if statement := _STATEMENT.fullmatch(part):
         sign = _CHOICE[statement[1]]
         return f'<span class="sd-choice">{sign}</span>'
     if tag := _TAG.fullmatch(part):
-        return f'<span class="sd-value">{plain(_label(book, tag[1]))}</span>'
+        return f'<span class="sd-value">{plain(_label(book, lists.get(tag[1], tag[1])))}</span>'
     if (reference := REFERENCE.fullmatch(part)) is None:
         return plain(part)
     if any(each.id == reference[1] for each in book.library.articles):
