@@ -148,7 +148,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     ) -> Environment:  # all pages are read, none is laid out
         """Give pages that stay as they were what others need of them."""
         if self._edition is not None and self._memory is not None:
-            self._memory.restore(files)
+            self._memory.restore(env, files, config)
         self._files = files
         return env
 
@@ -252,7 +252,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         }
         others = [file.src_uri for file in files if not file.is_documentation_page()]
         words = search_words(self._library)
-        return Told(pages, (words, self._library.glossary, edition.navigation, others))
+        return Told(pages, (words, self._library.glossary, others), edition.navigation)
 
     def _assembled(self, written: Mapping[str, Page], config: MkDocsConfig) -> Assembled:
         # Not before it is needed: it loads the model of a case and all rules.

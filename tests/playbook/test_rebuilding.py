@@ -14,6 +14,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.structure.pages import Page as SitePage
 from PIL import Image
 
 from salesdocs.plugin.building import configuration
@@ -35,7 +36,9 @@ SERVED = "http://127.0.0.1:8000/"
 class Served:
     """A site as `mkdocs serve` holds it, without its server."""
 
-    def __init__(self, folder: Path, theme: str = "material", more: str = "") -> None:
+    def __init__(
+        self, folder: Path, theme: str = "material", more: str = "", options: str = ""
+    ) -> None:
         self.folder = folder
         self.site = folder / "out"
         for name, text in PAGES.items():
@@ -45,7 +48,7 @@ class Served:
         self.write(
             "mkdocs.yml",
             f"site_name: 手册\ntheme: {{name: {theme}}}\n{more}plugins:\n  search: {{}}\n"
-            "  salesdocs: {library: own, generate: false, downloads: []}\n",
+            f"  salesdocs: {{library: own, generate: false, downloads: []{options}}}\n",
         )
         configuration(folder / "mkdocs.yml")  # and nothing announces itself
         self.server: Any = SimpleNamespace(builder=self.whole)
@@ -140,6 +143,36 @@ def test_one_change_after_another(served: Served) -> None:
     in_part = served.contents()
     served.whole()
     assert in_part == served.contents()
+
+
+@pytest.mark.parametrize("change", ["words", "a title", "its place", "one page less"])
+def test_in_a_navigation_of_ours_it_is_the_same(change: str, tmp_path: Path) -> None:
+    served = Served(tmp_path, options=", navigation: true")
+    if change == "its place":
+        served.write("docs/two.md", f"---\norder: 1\n---\n{PAGES['two.md']}")
+    else:
+        CHANGES[change](served)
+    served.server.builder()
+    in_part = served.contents()
+    served.whole()
+    assert in_part == served.contents()
+
+
+def test_a_new_title_is_laid_out_everywhere_and_nothing_else_is_read_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    render = SitePage.render
+
+    def heard(page: SitePage, *arguments: Any) -> None:
+        read.append(page.file.src_uri)
+        render(page, *arguments)
+
+    monkeypatch.setattr(SitePage, "render", heard)
+    CHANGES["a title"](served)
+    served.server.builder()
+    assert read == ["one.md"]
+    assert "头页" in (served.site / "two" / "index.html").read_text(encoding="utf-8")
 
 
 def test_in_the_theme_of_mkdocs_it_is_the_same(tmp_path: Path) -> None:
