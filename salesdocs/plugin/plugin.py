@@ -58,6 +58,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         self._library: Library | None = None
         self._tooltips: Tooltips | None = None
         self._files: Files | None = None
+        self._taught = ""
 
     @property
     def _lang(self) -> Language:
@@ -209,6 +210,10 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         logging.getLogger("jieba").setLevel(logging.WARNING)
         if self._library is not None and not engine.config["jieba_dict_user"]:
             words = search_words(self._library)
+            if words == self._taught:
+                return
+            _forget_words()
+            self._taught = words
             place = (default_folder() or Path(config.site_dir).parent) / "search-words.txt"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(words, encoding="utf-8")
@@ -297,6 +302,17 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     def _report(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             log.warning(finding.text(self._lang), extra={"finding": finding})
+
+
+def _forget_words() -> None:
+    """Let jieba begin with its own dictionary again.
+
+    It has one for the whole process, and a word that is loaded twice counts twice: after some
+    builds of a served site long words would win over the short ones they are made of.
+    """
+    import jieba  # type: ignore[import-untyped]  # noqa: PLC0415 - of the extra `site`
+
+    jieba.dt.initialized = False
 
 
 def _written(file: File) -> Page:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from salesdocs.cli import main
+from salesdocs.pdf.printing import print_document
 from salesdocs.playbook.book import Book
 from salesdocs.playbook.handbook import handbook
 from salesdocs.playbook.model import Entry, Page
@@ -128,7 +129,9 @@ def test_it_is_tagged_in_its_language_and_the_same_for_the_same_pages(small: Rea
     assert str(small.opened.Root.Lang) == "zh-CN"
     assert bool(small.opened.Root.MarkInfo.Marked)
     assert str(small.opened.docinfo.Title) == "小手册"
-    one, two = (handbook(Book(world.library()), PAGES, ENTRIES, "小手册")[0] for _ in range(2))
+    one, _ = handbook(Book(world.library()), PAGES, ENTRIES, "小手册")
+    print_document(world.product("customer_info").data)  # papers mend how fonts are cut
+    two, _ = handbook(Book(world.library()), PAGES, ENTRIES, "小手册")
     assert one == two
 
 

@@ -198,6 +198,17 @@ def test_only_pages_that_say_something_else_are_built(served: Served) -> None:
     assert served.has_layout_of("two/index.html") > last
 
 
+def test_chinese_words_are_cut_alike_however_often_a_site_was_built(served: Served) -> None:
+    text = "\n公开招标的项目，增值税专用发票。\n"
+    for number in range(12):
+        served.write("docs/two.md", PAGES["two.md"] + text * (number % 2 + 1))
+        served.whole()
+    entries = {each["location"]: each["text"] for each in served.contents()["index"]}
+    words = entries["two/"].replace("\u200b", "/")
+    assert "公开/招标/" in words
+    assert "专用/发票" in words
+
+
 def test_a_mistake_is_told_at_its_line_and_the_next_build_is_right(
     served: Served, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from salesdocs.calc.numerals import chinese_numeral
 from salesdocs.playbook.book import Book
 from salesdocs.playbook.components.links import article_link, role_link
 from salesdocs.playbook.components.registry import ARTICLE, component
@@ -14,6 +13,7 @@ from salesdocs.process.clauses import ANNEXES, REFERENCE, Article, Clause
 
 _TAG = re.compile(r"\{\{\s*([^|}]+?)\s*(?:\|[^}]*)?\}\}")
 _STATEMENT = re.compile(r"\{%-?\s*(\w+).*?%\}")
+_NUMBERED = re.compile(r"(附件 \d+)(?=[\u4e00-\u9fff])")
 _LOOP = re.compile(r"\{%-?\s*for (\w+) in ([\w.]+)")
 _CHOICE = {"if": "〔", "for": "〔", "elif": "｜", "else": "｜", "endif": "〕", "endfor": "〕"}
 """How wording that depends on the case is shown: its alternatives, between brackets."""
@@ -81,7 +81,8 @@ def _shown(book: Book, page: str, line: str) -> str:
     """Return a line of wording: what the case fills in, and what it chooses, is marked."""
     parts = re.split(r"(\{\{.*?\}\}|\{%.*?%\}|\[\[.*?\]\])", line)
     lists = dict(found for part in parts for found in _LOOP.findall(part))
-    return "".join(_part(book, page, part, lists) for part in parts)
+    said = "".join(_part(book, page, part, lists) for part in parts)
+    return _NUMBERED.sub(r"\1 ", said)
 
 
 def _part(book: Book, page: str, part: str, lists: Mapping[str, str]) -> str:
@@ -96,7 +97,7 @@ def _part(book: Book, page: str, part: str, lists: Mapping[str, str]) -> str:
     if any(each.id == reference[1] for each in book.library.articles):
         return article_link(book, page, reference[1])
     number = ANNEXES[reference[1]]
-    return book.word(f"附件{chinese_numeral(number)}", f"Annex {number}")
+    return book.word(f"附件 {number}", f"Annex {number}")
 
 
 def _label(book: Book, expression: str) -> str:
