@@ -15,10 +15,11 @@ def printed_book(html: str, css: str) -> bytes:
     # What these import may be absent from the machine: `require` has said so by now.
     import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    from salesdocs.pdf.engine import nothing_else  # noqa: PLC0415
+    from salesdocs.pdf.engine import finish, install, nothing_else  # noqa: PLC0415
     from salesdocs.pdf.fonts import configuration, stack_here  # noqa: PLC0415
     from salesdocs.pdf.saving import finished  # noqa: PLC0415
 
+    install()
     fonts = configuration()
     faces = (
         f"html {{ font-family: {stack_here('Liberation Sans', '黑体')} }}"
@@ -30,7 +31,7 @@ def printed_book(html: str, css: str) -> bytes:
         stylesheets=sheets,
         font_config=fonts,
         pdf_variant="pdf/ua-1",
-        pdf_identifier=b"salesdocs",
         uncompressed_pdf=True,
+        finisher=finish,
     )
     return finished(pdf)

@@ -77,10 +77,15 @@ def _fonts() -> Any:
     return _kept.fonts
 
 
-def _render(written: Written, **options: Any) -> Any:
+def install() -> None:
+    """Mend WeasyPrint for the life of the program; who lays out with it calls this before."""
     lines.install()
     justify.install()
     cut.install()
+
+
+def _render(written: Written, **options: Any) -> Any:
+    install()
     fonts = _fonts()
     tree = _Tree(written)
     counters = CounterStyle()
@@ -117,12 +122,12 @@ def engrave(written: Written) -> Engraved:
     """Return the document as a PDF."""
     document = _render(written, pdf_variant="pdf/ua-1")
     # No identifier: for it all would be written twice, and `saved` gives the PDF one of ours.
-    pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=_finish)
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=finish)
     return Engraved(pdf, len(document.pages))
 
 
-def _finish(document: Any, pdf: Any) -> None:
-    """Mend what WeasyPrint says of fonts and tags."""
+def finish(document: Any, pdf: Any) -> None:
+    """Mend what WeasyPrint says of fonts and tags: the finisher of `write_pdf`."""
     cut.said_as_cut(pdf)
     _scope(document)
     set_aside(pdf)

@@ -26,6 +26,9 @@ _EXTENSIONS: Final = (
     "pymdownx.details", "pymdownx.superfences",
 )  # fmt: skip
 _ID: Final = re.compile(r'(?P<name>\b(?:id|for)=")(?P<value>[^"]+)"')
+_ON_SCREEN: Final = "sd-screen"
+_SECTIONS_ON_SCREEN: Final = ("downloads", "fill")
+"""Sections of a document's page that are of no use in a book, and how their headings are told."""
 _DETAILS: Final = re.compile(r"<details(?P<rest>[^>]*)>")
 
 
@@ -84,7 +87,8 @@ def _parts(
             said, wrong = expanded(book, pages[uri])
             findings += wrong
             text = with_ticks(said, uri) + footer(book, pages[uri])
-            yield f'<section id="{_slug(uri)}">{_html(text, uri, pages)}</section>'
+            alone = "" if entry.entries else ' class="alone"'
+            yield f'<section id="{_slug(uri)}"{alone}>{_html(text, uri, pages)}</section>'
 
 
 def _uris(entry: Entry) -> Iterator[str]:
@@ -105,6 +109,8 @@ def _html(text: str, uri: str, pages: Mapping[str, Page]) -> str:
 
     class _Relinked(Treeprocessor):
         def run(self, root: Element) -> None:
+            for heading in [each for each in root if _ON_SCREEN in each.get("class", "")]:
+                root.remove(heading)
             for element in root.iter():
                 _relink(element, uri, pages)
 
@@ -126,6 +132,8 @@ def _relink(element: Element, uri: str, pages: Mapping[str, Page]) -> None:
     path, _, anchor = address.partition("#")
     folder = posixpath.dirname(uri)
     target = posixpath.normpath(posixpath.join(folder, path)) if path else uri
+    if anchor in _SECTIONS_ON_SCREEN:
+        anchor = ""
     if target in pages:
         element.set("href", f"#{_slug(target)}{f'--{anchor}' if anchor else ''}")
     else:

@@ -113,7 +113,9 @@ def _document(book: Book, document: Document) -> Page:
             "sd-facts",
             [plain(book.say(document.purpose)) + "\n", *_facts(book, uri, document)],
         ),
-        *_section(book.word("下载", "Downloads"), "downloads", f"::: downloads {document.id}"),
+        *_section(
+            book.word("下载", "Downloads"), "downloads .sd-screen", f"::: downloads {document.id}"
+        ),
     ]
     if pictures := book.pictures(document.id):
         shown = "\n".join(image(book, uri, each) for each in pictures)
@@ -127,7 +129,9 @@ def _document(book: Book, document: Document) -> Page:
             "\n".join(f"- {plain(book.say(note))}" for note in document.notes),
         )
     lines += _section(
-        book.word("在浏览器里填写", "Fill it in here"), "fill", f"::: fill {document.id}"
+        book.word("在浏览器里填写", "Fill it in here"),
+        "fill .sd-screen",
+        f"::: fill {document.id}",
     )
     lines += _section(book.word("字段", "Fields"), "fields", f"::: fields {document.id}")
     lines += _taken_over(book, document)

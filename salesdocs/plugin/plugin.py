@@ -58,6 +58,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         self._library: Library | None = None
         self._tooltips: Tooltips | None = None
         self._files: Files | None = None
+        self._taught = ""
 
     @property
     def _lang(self) -> Language:
@@ -148,7 +149,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     ) -> Environment:  # all pages are read, none is laid out
         """Give pages that stay as they were what others need of them."""
         if self._edition is not None and self._memory is not None:
-            self._memory.restore(files)
+            self._memory.restore(env, files, config)
         self._files = files
         return env
 
@@ -209,6 +210,10 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         logging.getLogger("jieba").setLevel(logging.WARNING)
         if self._library is not None and not engine.config["jieba_dict_user"]:
             words = search_words(self._library)
+            if words == self._taught:
+                return
+            _forget_words()
+            self._taught = words
             place = (default_folder() or Path(config.site_dir).parent) / "search-words.txt"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(words, encoding="utf-8")
@@ -252,7 +257,7 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
         }
         others = [file.src_uri for file in files if not file.is_documentation_page()]
         words = search_words(self._library)
-        return Told(pages, (words, self._library.glossary, edition.navigation, others))
+        return Told(pages, (words, self._library.glossary, others), edition.navigation)
 
     def _assembled(self, written: Mapping[str, Page], config: MkDocsConfig) -> Assembled:
         # Not before it is needed: it loads the model of a case and all rules.
@@ -297,6 +302,17 @@ class SalesdocsPlugin(BasePlugin[SalesdocsConfig]):  # type: ignore[no-untyped-c
     def _report(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             log.warning(finding.text(self._lang), extra={"finding": finding})
+
+
+def _forget_words() -> None:
+    """Let jieba begin with its own dictionary again.
+
+    It has one for the whole process, and a word that is loaded twice counts twice: after some
+    builds of a served site long words would win over the short ones they are made of.
+    """
+    import jieba  # type: ignore[import-untyped]  # noqa: PLC0415 - of the extra `site`
+
+    jieba.dt.initialized = False
 
 
 def _written(file: File) -> Page:

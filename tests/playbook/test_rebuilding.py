@@ -14,6 +14,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.structure.pages import Page as SitePage
 from PIL import Image
 
 from salesdocs.plugin.building import configuration
@@ -35,7 +36,9 @@ SERVED = "http://127.0.0.1:8000/"
 class Served:
     """A site as `mkdocs serve` holds it, without its server."""
 
-    def __init__(self, folder: Path, theme: str = "material", more: str = "") -> None:
+    def __init__(
+        self, folder: Path, theme: str = "material", more: str = "", options: str = ""
+    ) -> None:
         self.folder = folder
         self.site = folder / "out"
         for name, text in PAGES.items():
@@ -45,7 +48,7 @@ class Served:
         self.write(
             "mkdocs.yml",
             f"site_name: 手册\ntheme: {{name: {theme}}}\n{more}plugins:\n  search: {{}}\n"
-            "  salesdocs: {library: own, generate: false, downloads: []}\n",
+            f"  salesdocs: {{library: own, generate: false, downloads: []{options}}}\n",
         )
         configuration(folder / "mkdocs.yml")  # and nothing announces itself
         self.server: Any = SimpleNamespace(builder=self.whole)
@@ -142,6 +145,36 @@ def test_one_change_after_another(served: Served) -> None:
     assert in_part == served.contents()
 
 
+@pytest.mark.parametrize("change", ["words", "a title", "its place", "one page less"])
+def test_in_a_navigation_of_ours_it_is_the_same(change: str, tmp_path: Path) -> None:
+    served = Served(tmp_path, options=", navigation: true")
+    if change == "its place":
+        served.write("docs/two.md", f"---\norder: 1\n---\n{PAGES['two.md']}")
+    else:
+        CHANGES[change](served)
+    served.server.builder()
+    in_part = served.contents()
+    served.whole()
+    assert in_part == served.contents()
+
+
+def test_a_new_title_is_laid_out_everywhere_and_nothing_else_is_read_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    render = SitePage.render
+
+    def heard(page: SitePage, *arguments: Any) -> None:
+        read.append(page.file.src_uri)
+        render(page, *arguments)
+
+    monkeypatch.setattr(SitePage, "render", heard)
+    CHANGES["a title"](served)
+    served.server.builder()
+    assert read == ["one.md"]
+    assert "头页" in (served.site / "two" / "index.html").read_text(encoding="utf-8")
+
+
 def test_in_the_theme_of_mkdocs_it_is_the_same(tmp_path: Path) -> None:
     served = Served(tmp_path, "mkdocs")
     CHANGES["words"](served)
@@ -163,6 +196,17 @@ def test_only_pages_that_say_something_else_are_built(served: Served) -> None:
     served.server.builder()
     assert served.has_layout_of("index.html") == before["index.html"]
     assert served.has_layout_of("two/index.html") > last
+
+
+def test_chinese_words_are_cut_alike_however_often_a_site_was_built(served: Served) -> None:
+    text = "\n公开招标的项目，增值税专用发票。\n"
+    for number in range(12):
+        served.write("docs/two.md", PAGES["two.md"] + text * (number % 2 + 1))
+        served.whole()
+    entries = {each["location"]: each["text"] for each in served.contents()["index"]}
+    words = entries["two/"].replace("\u200b", "/")
+    assert "公开/招标/" in words
+    assert "专用/发票" in words
 
 
 def test_a_mistake_is_told_at_its_line_and_the_next_build_is_right(

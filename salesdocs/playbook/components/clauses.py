@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from salesdocs.playbook.book import Book
 from salesdocs.playbook.components.links import article_link, role_link
 from salesdocs.playbook.components.registry import ARTICLE, component
 from salesdocs.playbook.markup import block, plain, table
-from salesdocs.process.clauses import REFERENCE, Article, Clause
+from salesdocs.process.clauses import ANNEXES, REFERENCE, Article, Clause
 
 _TAG = re.compile(r"\{\{\s*([^|}]+?)\s*(?:\|[^}]*)?\}\}")
-_STATEMENT = re.compile(r"\{%.*?%\}")
+_STATEMENT = re.compile(r"\{%-?\s*(\w+).*?%\}")
+_NUMBERED = re.compile(r"(附件 \d+)(?=[\u4e00-\u9fff])")
+_LOOP = re.compile(r"\{%-?\s*for (\w+) in ([\w.]+)")
+_CHOICE = {"if": "〔", "for": "〔", "elif": "｜", "else": "｜", "endif": "〕", "endfor": "〕"}
+"""How wording that depends on the case is shown: its alternatives, between brackets."""
 
 
 @component("clause", ARTICLE)
@@ -67,26 +71,33 @@ def _alternatives(book: Book, page: str, clause: Clause) -> Iterator[str]:
 
 def _wording(book: Book, page: str, text: str) -> Iterator[str]:
     """Yield the wording as a quotation: values by their labels, references as links."""
-    for line in _STATEMENT.sub("", text).split("\n"):
+    for line in text.split("\n"):
         if line.strip():
             yield f"> {_shown(book, page, line.strip().removeprefix('- '))}\n>"
     yield ""
 
 
 def _shown(book: Book, page: str, line: str) -> str:
-    """Return a line of wording with what the case fills in between 【】."""
-    parts = re.split(r"(\{\{.*?\}\}|\[\[.*?\]\])", line)
-    return "".join(_part(book, page, part) for part in parts)
+    """Return a line of wording: what the case fills in, and what it chooses, is marked."""
+    parts = re.split(r"(\{\{.*?\}\}|\{%.*?%\}|\[\[.*?\]\])", line)
+    lists = dict(found for part in parts for found in _LOOP.findall(part))
+    said = "".join(_part(book, page, part, lists) for part in parts)
+    return _NUMBERED.sub(r"\1 ", said)
 
 
-def _part(book: Book, page: str, part: str) -> str:
+def _part(book: Book, page: str, part: str, lists: Mapping[str, str]) -> str:
+    """Return a piece of wording; `lists` are the paths of lists by the name of their entries."""
+    if statement := _STATEMENT.fullmatch(part):
+        sign = _CHOICE[statement[1]]
+        return f'<span class="sd-choice">{sign}</span>'
     if tag := _TAG.fullmatch(part):
-        return f'<span class="sd-value">{plain(_label(book, tag[1]))}</span>'
-    if (reference := REFERENCE.fullmatch(part)) and any(
-        each.id == reference[1] for each in book.library.articles
-    ):
+        return f'<span class="sd-value">{plain(_label(book, lists.get(tag[1], tag[1])))}</span>'
+    if (reference := REFERENCE.fullmatch(part)) is None:
+        return plain(part)
+    if any(each.id == reference[1] for each in book.library.articles):
         return article_link(book, page, reference[1])
-    return plain(part)
+    number = ANNEXES[reference[1]]
+    return book.word(f"附件 {number}", f"Annex {number}")
 
 
 def _label(book: Book, expression: str) -> str:

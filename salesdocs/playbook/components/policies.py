@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -79,11 +80,16 @@ def threshold_table(book: Book, page: str, thresholds: Iterable[Threshold]) -> s
             shown(book, each),
             plain(book.say(each.reason)),
             role_link(book, page, each.decided_by),
-            f"<code>{plain(each.name)}</code>",
+            f"<code>{_breakable(each.name)}</code>",
         )
         for each in thresholds
     ]
     return block("div", "sd-policy", [table(head, rows)])
+
+
+def _breakable(name: str) -> str:
+    """Return a name that a narrow column breaks between its parts alone."""
+    return "<wbr>".join(map(plain, re.split(r"(?<=[._])", name)))
 
 
 def shown(book: Book, threshold: Threshold) -> str:
@@ -103,12 +109,17 @@ def shown(book: Book, threshold: Threshold) -> str:
 
 
 def _route(book: Book, route: Mapping[str, Any]) -> str:
-    steps = " → ".join(
-        book.word("或", " or ").join(plain(book.role(role)) for role in step["roles"])
-        for step in route["steps"]
-    )
+    steps = " → ".join(_step(book, step) for step in route["steps"])
     start = int(route["from"])
     return f"{book.word(f'{start:,} 元起：', f'from CNY {start:,}: ')}{steps}"
+
+
+def _step(book: Book, step: Mapping[str, Any]) -> str:
+    who = book.word("或", " or ").join(plain(book.role(role)) for role in step["roles"])
+    if step["dept"] != "board":
+        return who
+    # The board has no account of its own: one of ours puts down what it decided.
+    return book.word(f"董事会或集团决议（{who}登记）", f"board (put down by the {who})")
 
 
 def _one(book: Book, value: Any, unit: str) -> str:
